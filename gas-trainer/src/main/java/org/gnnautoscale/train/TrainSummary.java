@@ -1,0 +1,91 @@
+package org.gnnautoscale.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training run did and how well, as {@code gas train --json} prints it.
+ *
+ * @param model name of the model
+ * @param dataset name of the store
+ * @param nodes of the graph
+ * @param edges of the graph
+ * @param parts of the store
+ * @param batchParts parts in a batch
+ * @param epochs trained in each run
+ * @param bestEpochs epoch of the best validation metric of each run, counted from 1
+ * @param loss mean loss of each epoch of the first run
+ * @param valMetric at the best epoch, if there are validation nodes
+ * @param testMetric at the best epoch, if there are test nodes
+ * @param metric accuracy, microF1 or rocAuc
+ * @param epochSeconds of training alone, without each run's first epoch
+ * @param evalSeconds of each evaluation
+ * @param setupSeconds before the first epoch
+ * @param peakRssBytes largest resident memory of the process
+ * @param historyBytes memory of the histories
+ * @param seed of the first run
+ * @param runs number of runs
+ * @param threads computing threads
+ * @param engine name of the engine
+ */
+public record TrainSummary(
+    String model,
+    String dataset,
+    long nodes,
+    long edges,
+    int parts,
+    int batchParts,
+    int epochs,
+    List<Integer> bestEpochs,
+    List<Double> loss,
+    @Nullable Spread valMetric,
+    @Nullable Spread testMetric,
+    String metric,
+    List<Double> epochSeconds,
+    List<Double> evalSeconds,
+    double setupSeconds,
+    long peakRssBytes,
+    long historyBytes,
+    long seed,
+    int runs,
+    int threads,
+    String engine) {
+
+  /** Copies the lists. */
+  public TrainSummary {
+    bestEpochs = List.copyOf(bestEpochs);
+    loss = List.copyOf(loss);
+    epochSeconds = List.copyOf(epochSeconds);
+    evalSeconds = List.copyOf(evalSeconds);
+  }
+
+  /** The keys of the JSON object; absent metrics are null. */
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("model", model);
+    map.put("dataset", dataset);
+    map.put("nodes", nodes);
+    map.put("edges", edges);
+    map.put("parts", parts);
+    map.put("batchParts", batchParts);
+    map.put("epochs", epochs);
+    map.put("bestEpoch", bestEpochs.isEmpty() ? epochs : bestEpochs.get(0));
+    map.put("bestEpochs", bestEpochs);
+    map.put("loss", loss);
+    map.put("valMetric", valMetric == null ? null : valMetric.toMap());
+    map.put("testMetric", testMetric == null ? null : testMetric.toMap());
+    map.put("metric", metric);
+    map.put("epochSeconds", Spread.seconds(epochSeconds));
+    map.put("evalSeconds", Spread.seconds(evalSeconds));
+    map.put("setupSeconds", setupSeconds);
+    map.put("peakRssBytes", peakRssBytes);
+    map.put("historyBytes", historyBytes);
+    map.put("seed", seed);
+    map.put("runs", runs);
+    map.put("threads", threads);
+    map.put("engine", engine);
+    return map;
+  }
+}
