@@ -1,0 +1,99 @@
+package org.gnnautoscale.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What values a setting takes, and how text or a HOCON value becomes one of them. */
+enum SettingType {
+  WHOLE("a whole number") {
+    @Override
+    Optional<Object> read(Object given) {
+      try {
+        return Optional.of(new java.math.BigDecimal(text(given)).intValueExact());
+      } catch (NumberFormatException | ArithmeticException e) {
+        return Optional.empty();
+      }
+    }
+  },
+  NUMBER("a number") {
+    @Override
+    Optional<Object> read(Object given) {
+      try {
+        return Optional.<Object>of(Double.parseDouble(text(given)))
+            .filter(value -> Double.isFinite((double) value));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+  },
+  FLAG("true or false") {
+    @Override
+    Optional<Object> read(Object given) {
+      return switch (text(given)) {
+        case "true" -> Optional.of(true);
+        case "false" -> Optional.of(false);
+        default -> Optional.empty();
+      };
+    }
+  },
+  WORD("a word") {
+    @Override
+    Optional<Object> read(Object given) {
+      return given instanceof List || text(given).isEmpty()
+          ? Optional.empty()
+          : Optional.of(text(given));
+    }
+  },
+  WIDTHS("a width like 64, or a list like [64,32]") {
+    @Override
+    Optional<Object> read(Object given) {
+      return each(given, WHOLE);
+    }
+  },
+  WORDS("a word, or a list like [mean,max]") {
+    @Override
+    Optional<Object> read(Object given) {
+      return each(given, WORD);
+    }
+  };
+
+  private final String description;
+
+  SettingType(String description) {
+    this.description = description;
+  }
+
+  /** What is accepted, in words. */
+  String description() {
+    return description;
+  }
+
+  /** The value in the type of this setting, or empty if it has another one. */
+  abstract Optional<Object> read(Object given);
+
+  private static String text(Object given) {
+    return given.toString().strip();
+  }
+
+  private static Optional<Object> each(Object given, SettingType type) {
+    List<Object> values = new ArrayList<>();
+    for (Object item : items(given)) {
+      Optional<Object> value = type.read(item);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      values.add(value.get());
+    }
+    return Optional.of(values);
+  }
+
+  private static List<?> items(Object given) {
+    if (given instanceof List<?> list) {
+      return list;
+    }
+    String text = text(given);
+    boolean brackets = text.startsWith("[") && text.endsWith("]");
+    return List.of((brackets ? text.substring(1, text.length() - 1) : text).split(",", -1));
+  }
+}
