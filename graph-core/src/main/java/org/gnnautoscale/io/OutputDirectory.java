@@ -1,0 +1,139 @@
+package org.gnnautoscale.io;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A directory of files that count from the moment its manifest names them.
+ *
+ * <p>Files are written under names of their own attempt, beside those of an older output; the
+ * manifest goes last and is the commit: renamed into place, or one put where the file system has no
+ * atomic rename (S3A). What no manifest names, because an attempt was killed or has been replaced,
+ * is swept after the next commit. A directory that holds anything else is never touched.
+ */
+public final class OutputDirectory {
+
+  private final Path directory;
+  private final Kind kind;
+  private final String run;
+
+  /**
+   * What a directory is for.
+   *
+   * @param name in words, e.g. "store"
+   * @param manifest name of the manifest
+   * @param files regular expression of the names of its other files
+   */
+  public record Kind(String name, String manifest, String files) {
+
+    private boolean owns(String file) {
+      return file.equals(manifest) || file.matches(files) || isTemporary(file);
+    }
+
+    private boolean isTemporary(String file) {
+      return file.matches("\\." + java.util.regex.Pattern.quote(manifest) + "-[0-9a-f]+");
+    }
+  }
+
+  private OutputDirectory(Path directory, Kind kind, String run) {
+    this.directory = directory;
+    this.kind = kind;
+    this.run = run;
+  }
+
+  /**
+   * Checks whether a directory may be written to, and changes nothing.
+   *
+   * @throws OutputExistsException if it holds an output that must not be replaced, or other files
+   */
+  public static void check(Path directory, Kind kind, Existing existing) throws IOException {
+    FileSystem system = Storage.system(directory);
+    FileStatus[] files;
+    try {
+      if (!system.getFileStatus(directory).isDirectory()) {
+        throw OutputExistsException.foreign(directory.toString(), directory.getName(), kind.name);
+      }
+      files = system.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    for (FileStatus file : files) {
+      if (!kind.owns(file.getPath().getName())) {
+        throw OutputExistsException.foreign(
+            directory.toString(), file.getPath().getName(), kind.name);
+      }
+    }
+    if (files.length > 0 && existing == Existing.REFUSE) {
+      boolean whole = system.exists(new Path(directory, kind.manifest));
+      throw OutputExistsException.mendable(
+          directory.toString(), (whole ? "a " : "an unfinished ") + kind.name);
+    }
+  }
+
+  /** Begins an attempt to fill a directory, which is made if it is missing. */
+  public static OutputDirectory begin(Path directory, Kind kind, Existing existing)
+      throws IOException {
+    check(directory, kind, existing);
+    Storage.system(directory).mkdirs(directory);
+    String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    return new OutputDirectory(directory, kind, run);
+  }
+
+  /** Where the files go. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Eight hexadecimal digits that make the names of this attempt's files its own. */
+  public String run() {
+    return run;
+  }
+
+  /**
+   * Puts the manifest in its place, and sweeps what it does not name.
+   *
+   * @param listed names of the files that the manifest lists
+   */
+  public void commit(byte[] manifest, Set<String> listed) throws IOException {
+    Path place = new Path(directory, kind.manifest);
+    if ("s3a".equals(directory.toUri().getScheme())) {
+      put(place, manifest);
+    } else {
+      Path temporary = new Path(directory, "." + kind.manifest + "-" + run);
+      Storage.writeNew(temporary, manifest);
+      Storage.replace(temporary, place);
+    }
+    sweep(file -> !file.equals(kind.manifest) && !listed.contains(file));
+  }
+
+  /** Removes this attempt's files after a failure, and the directory if nothing else is in it. */
+  public void abort() throws IOException {
+    sweep(file -> file.contains("-" + run));
+    FileSystem system = Storage.system(directory);
+    if (system.exists(directory) && system.listStatus(directory).length == 0) {
+      system.delete(directory, false);
+    }
+  }
+
+  private static void put(Path place, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = Storage.system(place).create(place, true)) {
+      out.write(bytes);
+    }
+  }
+
+  private void sweep(java.util.function.Predicate<String> goes) throws IOException {
+    for (FileStatus file : Storage.system(directory).listStatus(directory)) {
+      String name = file.getPath().getName();
+      if (kind.owns(name) && goes.test(name)) {
+        Storage.delete(file.getPath());
+      }
+    }
+  }
+}
