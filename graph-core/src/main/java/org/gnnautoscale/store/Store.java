@@ -1,0 +1,158 @@
+package org.gnnautoscale.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.Storage;
+
+/** A finished store: a directory with a manifest whose own checksum holds. */
+public final class Store {
+
+  /** Which files a store is made of. */
+  public static final OutputDirectory.Kind KIND =
+      new OutputDirectory.Kind("store", Manifest.FILE, "part-\\d{5,}-[0-9a-f]{8}-\\d+\\.bin");
+
+  private final Path directory;
+  private final Manifest manifest;
+
+  private Store(Path directory, Manifest manifest) {
+    this.directory = directory;
+    this.manifest = manifest;
+  }
+
+  /** Name of a part's file; the attempt tells apart the tasks that tried to write it. */
+  public static String fileName(int part, String run, long attempt) {
+    return "part-%05d-%s-%d.bin".formatted(part, run, attempt);
+  }
+
+  /** Makes the parts in a directory a store. */
+  public static void commit(OutputDirectory directory, Manifest manifest) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    manifest.files().forEach(file -> names.add(file.name()));
+    directory.commit(manifest.toBytes(), names);
+  }
+
+  /**
+   * Opens a store; reads the manifest alone.
+   *
+   * @throws BadDataException if the directory is no finished store, or its manifest is damaged
+   */
+  public static Store open(Path directory) throws IOException {
+    Storage.status(directory, "store");
+    Path file = new Path(directory, Manifest.FILE);
+    if (!Storage.exists(file)) {
+      throw BadDataException.of("not a store: there is no manifest.json in the directory")
+          .with("path", directory)
+          .fix(
+              "give a directory that `gas partition` wrote; if it was killed, run it again with --overwrite");
+    }
+    return new Store(directory, Manifest.parse(Storage.readAll(file), file));
+  }
+
+  /** Where it lies. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** What it holds. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Address of a part's file. */
+  public Path path(PartFile file) {
+    return new Path(directory, file.name());
+  }
+
+  /**
+   * Opens a part for reading from its first byte to its last.
+   *
+   * @throws BadDataException if it is missing or has another length than listed
+   */
+  public InputStream read(PartFile file) throws IOException {
+    Path path = path(file);
+    if (!Storage.exists(path)) {
+      throw BadDataException.of("a file that the manifest lists is missing")
+          .with("file", path)
+          .with("expected", file.bytes() + " bytes")
+          .fix("restore it from a copy, or make the store again with --overwrite");
+    }
+    FileStatus status = Storage.status(path, "file");
+    if (status.getLen() != file.bytes()) {
+      throw BadDataException.of("a file has another length than the manifest lists")
+          .with("file", path)
+          .with("expected", file.bytes() + " bytes")
+          .with("found", status.getLen() + " bytes")
+          .fix("restore it from a copy, or make the store again with --overwrite");
+    }
+    return Storage.open(path);
+  }
+
+  /**
+   * Compares the checksum of bytes read with the manifest's.
+   *
+   * @throws BadDataException if they differ
+   */
+  public void checkSum(PartFile file, CRC32C actual) throws IOException {
+    String found = HexFormat.of().toHexDigits((int) actual.getValue());
+    if (!found.equals(file.crc32c())) {
+      throw BadDataException.of("the file is damaged: its bytes do not match its checksum")
+          .with("file", path(file))
+          .with("expected", "crc32c " + file.crc32c())
+          .with("found", "crc32c " + found)
+          .fix("restore it from a copy, or make the store again with --overwrite");
+    }
+  }
+
+  /** Reads every byte of every file, and checks sums, headers and arrays. */
+  public void verify(Progress progress) throws IOException {
+    new PartCheck(manifest).wholeGraph();
+    try (Progress.Stage stage = progress.stage("verify parts", manifest.bytes())) {
+      for (PartFile file : manifest.files()) {
+        checkSum(file);
+        try (PartReader reader = PartReader.open(path(file))) {
+          new PartCheck(manifest).part(file, reader, path(file));
+        }
+        stage.advance(file.bytes());
+      }
+    }
+  }
+
+  /** Files in the directory that the manifest does not list: left by attempts that were killed. */
+  public List<String> unlisted() throws IOException {
+    Set<String> known = new LinkedHashSet<>();
+    known.add(Manifest.FILE);
+    manifest.files().forEach(file -> known.add(file.name()));
+    return Storage.list(directory, ".*").stream()
+        .map(file -> file.getPath().getName())
+        .filter(name -> !known.contains(name))
+        .toList();
+  }
+
+  private void checkSum(PartFile file) throws IOException {
+    CRC32C sum = new CRC32C();
+    byte[] buffer = new byte[1 << 20];
+    long left = file.bytes();
+    try (InputStream in = read(file)) {
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new EOFException("%s ended %d bytes early".formatted(path(file), left));
+        }
+        sum.update(buffer, 0, read);
+        left -= read;
+      }
+    }
+    checkSum(file, sum);
+  }
+}
