@@ -1,0 +1,138 @@
+package org.gnnautoscale.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputDirectoryTest {
+
+  private static final OutputDirectory.Kind KIND =
+      new OutputDirectory.Kind("store", "manifest.json", "part-[0-9a-f]+\\.bin");
+
+  @TempDir Path temporary;
+  private Path place;
+
+  @BeforeEach
+  void choosePlace() {
+    place = temporary.resolve("out");
+  }
+
+  @Test
+  void filesCountFromTheMomentTheManifestIsThere() throws IOException {
+    OutputDirectory output = begin(Existing.REFUSE);
+    String file = write(output);
+
+    assertThat(names()).containsExactly(file);
+    output.commit(bytes("m"), Set.of(file));
+
+    assertThat(names()).containsExactly("manifest.json", file);
+    assertThat(place.resolve("manifest.json")).hasContent("m");
+  }
+
+  @Test
+  void anOutputIsReplacedOnlyAfterTheNewOneIsWhole() throws IOException {
+    OutputDirectory first = begin(Existing.REFUSE);
+    String old = write(first);
+    first.commit(bytes("old"), Set.of(old));
+
+    OutputDirectory second = begin(Existing.OVERWRITE);
+    String file = write(second);
+    assertThat(names()).contains("manifest.json", old, file);
+    assertThat(place.resolve("manifest.json")).hasContent("old");
+    second.commit(bytes("new"), Set.of(file));
+
+    assertThat(names()).containsExactly("manifest.json", file);
+    assertThat(place.resolve("manifest.json")).hasContent("new");
+  }
+
+  @Test
+  void whatAKilledAttemptLeftIsSweptByTheNextCommit() throws IOException {
+    write(begin(Existing.REFUSE));
+    Files.writeString(place.resolve(".manifest.json-0badcafe"), "half");
+
+    OutputDirectory second = begin(Existing.OVERWRITE);
+    String file = write(second);
+    second.commit(bytes("m"), Set.of(file));
+
+    assertThat(names()).containsExactly("manifest.json", file);
+  }
+
+  @Test
+  void anAbortedAttemptLeavesNothing() throws IOException {
+    OutputDirectory output = begin(Existing.REFUSE);
+    write(output);
+
+    output.abort();
+
+    assertThat(place).doesNotExist();
+  }
+
+  @Test
+  void anExistingOutputIsRefusedAndTheCureNamed() throws IOException {
+    OutputDirectory output = begin(Existing.REFUSE);
+    output.commit(bytes("m"), Set.of());
+
+    assertThatExceptionOfType(OutputExistsException.class)
+        .isThrownBy(() -> begin(Existing.REFUSE))
+        .withMessageContaining("holds a store")
+        .withMessageContaining("add --overwrite to replace it");
+  }
+
+  @Test
+  void anUnfinishedOutputIsCalledUnfinished() throws IOException {
+    write(begin(Existing.REFUSE));
+
+    assertThatExceptionOfType(OutputExistsException.class)
+        .isThrownBy(() -> begin(Existing.REFUSE))
+        .withMessageContaining("holds an unfinished store");
+  }
+
+  @Test
+  void aDirectoryWithOtherFilesIsNeverTouched() throws IOException {
+    Files.createDirectories(place);
+    Files.writeString(place.resolve("thesis.tex"), "precious");
+
+    assertThatExceptionOfType(OutputExistsException.class)
+        .isThrownBy(() -> begin(Existing.OVERWRITE))
+        .withMessageContaining("'thesis.tex', which is no part of a store");
+    assertThat(names()).containsExactly("thesis.tex");
+  }
+
+  @Test
+  void aFileInPlaceOfTheDirectoryIsRefused() throws IOException {
+    Files.writeString(place, "x");
+
+    assertThatExceptionOfType(OutputExistsException.class)
+        .isThrownBy(() -> begin(Existing.OVERWRITE));
+  }
+
+  private OutputDirectory begin(Existing existing) throws IOException {
+    return OutputDirectory.begin(Storage.path(place.toString()), KIND, existing);
+  }
+
+  private static String write(OutputDirectory output) throws IOException {
+    String name = "part-" + output.run() + ".bin";
+    Storage.writeNew(new org.apache.hadoop.fs.Path(output.directory(), name), bytes("x"));
+    return name;
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(place)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
