@@ -1,0 +1,23 @@
+package org.gnnautoscale.dataset;
+
+import java.io.IOException;
+import org.gnnautoscale.io.Progress;
+
+/** Draws a graph and writes it as a GRAPH directory. */
+public final class GraphGenerator {
+
+  private final GenerateOptions options;
+  private final Progress progress;
+
+  /** Prepares; nothing is read or written yet. */
+  public GraphGenerator(GenerateOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Does the work. */
+  public GraphSummary run() throws IOException {
+    progress.say("not built yet: " + options);
+    throw new UnsupportedOperationException("lands within the hour");
+  }
+}

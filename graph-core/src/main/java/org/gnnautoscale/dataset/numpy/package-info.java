@@ -1,0 +1,5 @@
+/** Arrays that NumPy saved, alone (npy) or in an archive (npz). */
+@NullMarked
+package org.gnnautoscale.dataset.numpy;
+
+import org.jspecify.annotations.NullMarked;
