@@ -1,0 +1,18 @@
+package org.gnnautoscale.spark.partition;
+
+import java.util.Locale;
+
+/** How nodes are assigned to parts. */
+public enum PartitionMethod {
+  /** Multilevel k-way: few edges between parts. */
+  METIS,
+
+  /** Parts of equal size, drawn at random: the comparison for every other method. */
+  RANDOM;
+
+  /** As it is written on the command line and in manifests. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
