@@ -1,0 +1,152 @@
+package org.gnnautoscale.autograd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gnnautoscale.engine.Adjacency;
+import org.gnnautoscale.engine.Dropout;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.Rows;
+import org.gnnautoscale.engine.SparseRows;
+import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
+
+/**
+ * The operations of one step, so that they can be walked backwards.
+ *
+ * <p>A training tape records and drops values; an evaluating one does neither. All temporary
+ * matrices come from the workspace and are taken back by {@link #close}: copy what shall stay.
+ *
+ * <pre>
+ * try (Tape tape = Tape.training(engine, workspace, seed, step)) {
+ *   Tensor x = tape.rows(features, ids, n).dropout(0.5);
+ *   Tensor logits = x.aggregate(adjacency).matmul(weight).addBias(bias);
+ *   double loss = logits.crossEntropy(labels, trainRows, count, 1.0 / count);
+ *   tape.backward();
+ * }
+ * </pre>
+ *
+ * <p>Borrows engine and workspace. Not thread-safe: one trainer thread.
+ */
+public final class Tape implements AutoCloseable {
+
+  private final Engine engine;
+  private final Workspace workspace;
+  private final Workspace.Mark start;
+  private final boolean training;
+  private final long seed;
+  private final long step;
+  private final List<Runnable> backwards = new ArrayList<>();
+  private int dropouts;
+
+  private Tape(Engine engine, Workspace workspace, boolean training, long seed, long step) {
+    this.engine = engine;
+    this.workspace = workspace;
+    this.start = workspace.mark();
+    this.training = training;
+    this.seed = seed;
+    this.step = step;
+  }
+
+  /** A tape that records and drops; seed and step decide what is dropped. */
+  public static Tape training(Engine engine, Workspace workspace, long seed, long step) {
+    return new Tape(engine, workspace, true, seed, step);
+  }
+
+  /** A tape that only computes. */
+  public static Tape evaluating(Engine engine, Workspace workspace) {
+    return new Tape(engine, workspace, false, 0, 0);
+  }
+
+  /** Whether this tape records and drops. */
+  public boolean isTraining() {
+    return training;
+  }
+
+  /** A matrix without gradient; not copied. */
+  public Tensor constant(Matrix value) {
+    return new Tensor(this, Rows.of(value));
+  }
+
+  /** A matrix whose gradient can be asked for after {@link #backward}; not copied. */
+  public Tensor variable(Matrix value) {
+    return new Tensor(this, value, training ? Math.toIntExact(value.rows()) : 0);
+  }
+
+  /**
+   * Rows of a table without gradient, read where they are until something needs them together.
+   *
+   * @param ids numbers of rows of the table
+   * @param count how many of the ids are meant
+   */
+  public Tensor rows(Matrix table, long[] ids, int count) {
+    return new Tensor(this, Rows.of(table, ids, count));
+  }
+
+  /**
+   * The rows of a batch, followed by those of its halo in a history.
+   *
+   * <p>The halo's rows are constants. The history is read when the result is used, and must not
+   * change before.
+   *
+   * @param batch rows of the batch, with their gradient
+   * @param history where the halo's rows are
+   * @param halo numbers of rows of the history
+   * @param count how many of these numbers are meant
+   */
+  public Tensor pull(Tensor batch, Matrix history, long[] halo, int count) {
+    return new Tensor(this, Rows.of(batch.value(), history, halo, count), batch);
+  }
+
+  /** Sparse input features, without gradient. */
+  public SparseTensor sparseInput(SparseRows rows) {
+    return new SparseTensor(this, rows, null);
+  }
+
+  /**
+   * The edges that an edge dropout leaves; the weights of the others stay as they are.
+   *
+   * <p>All of them if this tape is not training.
+   */
+  public Adjacency dropEdges(Adjacency adjacency, double rate) {
+    return training && rate > 0 ? adjacency.drop(nextDropout(rate)) : adjacency;
+  }
+
+  /** Computes all gradients, beginning with those that the losses have set. */
+  public void backward() {
+    for (int i = backwards.size() - 1; i >= 0; i--) {
+      backwards.get(i).run();
+    }
+    backwards.clear();
+  }
+
+  /** Takes all temporary matrices back. */
+  @Override
+  public void close() {
+    workspace.reset(start);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Matrix matrix(long rows, int cols) {
+    return workspace.matrix(rows, cols);
+  }
+
+  Matrix zeros(long rows, int cols) {
+    return workspace.zeros(rows, cols);
+  }
+
+  /** Rows of an output that carry gradient because a parameter took part. */
+  int trainableRows(int rows) {
+    return training ? rows : 0;
+  }
+
+  Dropout nextDropout(double rate) {
+    return Dropout.of(seed, step, dropouts++, rate);
+  }
+
+  void record(Runnable backward) {
+    backwards.add(backward);
+  }
+}

@@ -1,0 +1,408 @@
+package org.gnnautoscale.autograd;
+
+import java.util.function.Consumer;
+import org.gnnautoscale.engine.Adjacency;
+import org.gnnautoscale.engine.ClassTargets;
+import org.gnnautoscale.engine.Dropout;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.LabelTargets;
+import org.gnnautoscale.engine.NormGradients;
+import org.gnnautoscale.engine.Normalization;
+import org.gnnautoscale.engine.Rows;
+import org.gnnautoscale.engine.Write;
+import org.gnnautoscale.memory.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A matrix of a step, and what is needed to compute its gradient.
+ *
+ * <p>Only the first {@link #gradRows} rows carry gradient: the rows of a batch, but not those of
+ * its halo that come from a history. Operations that can be joined with the next one (a pull, a
+ * bias) are computed when their result is used.
+ *
+ * <p>Valid until its {@link Tape} is closed.
+ */
+public final class Tensor {
+
+  private final Tape tape;
+  private final int rows;
+  private final int cols;
+  private final int gradRows;
+
+  /** Where gradient of this tensor goes: itself, or the tensor that its first rows are. */
+  private final Tensor sink;
+
+  private @Nullable Matrix value;
+  private @Nullable Rows source;
+  private @Nullable Tensor unbiased;
+  private @Nullable Parameter bias;
+  private @Nullable Matrix grad;
+
+  Tensor(Tape tape, Matrix value, int gradRows) {
+    this.tape = tape;
+    this.rows = Math.toIntExact(value.rows());
+    this.cols = value.cols();
+    this.gradRows = gradRows;
+    this.value = value;
+    this.sink = this;
+  }
+
+  /** Rows that are somewhere else, without gradient. */
+  Tensor(Tape tape, Rows source) {
+    this.tape = tape;
+    this.rows = source.numRows();
+    this.cols = source.cols();
+    this.gradRows = 0;
+    this.source = source;
+    this.value = source.count() == 0 ? source.head() : null;
+    this.sink = this;
+  }
+
+  /** Rows that are somewhere else, of which the first are those of {@code head}. */
+  Tensor(Tape tape, Rows source, Tensor head) {
+    this.tape = tape;
+    this.rows = source.numRows();
+    this.cols = source.cols();
+    this.gradRows = head.gradRows;
+    this.source = source;
+    this.sink = head.sink;
+  }
+
+  private Tensor(Tensor unbiased, Parameter bias) {
+    this.tape = unbiased.tape;
+    this.rows = unbiased.rows;
+    this.cols = unbiased.cols;
+    this.gradRows = tape.trainableRows(rows);
+    this.unbiased = unbiased;
+    this.bias = bias;
+    this.sink = this;
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Width of a row, in values. */
+  public int cols() {
+    return cols;
+  }
+
+  /** How many leading rows carry gradient. */
+  public int gradRows() {
+    return gradRows;
+  }
+
+  /** The values, computed if they have not been yet. */
+  public Matrix value() {
+    if (value == null) {
+      value = tape.matrix(rows, cols);
+      if (unbiased != null && bias != null) {
+        engine().addBias(unbiased.value(), bias.value(), value);
+        Tensor input = unbiased;
+        Parameter b = bias;
+        onBackward(g -> biasBackward(g, input, b));
+      } else if (source != null) {
+        engine().gather(source, value);
+      }
+    }
+    return value;
+  }
+
+  /**
+   * The gradient, [gradRows, cols]: of a {@link Tape#variable}, after {@link Tape#backward}.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public Matrix grad() {
+    if (sink.grad == null) {
+      throw new IllegalStateException("this tensor has no gradient");
+    }
+    return sink.grad;
+  }
+
+  /** The product with a weight; every row counts in the weight's gradient. */
+  public Tensor matmul(Parameter weight) {
+    Matrix x = value();
+    Matrix out = tape.matrix(rows, weight.cols());
+    engine().product(x, weight.value(), out, Write.SET);
+    Tensor result = new Tensor(tape, out, tape.trainableRows(rows));
+    result.onBackward(
+        g -> {
+          engine().transposedProduct(x, g, weight.grad(), Write.ADD);
+          if (gradRows > 0) {
+            Write write = sink.writeGradient();
+            engine().productTransposed(g.rows(0, gradRows), weight.value(), grad(), write);
+          }
+        });
+    return result;
+  }
+
+  /** Adds a bias to every row. */
+  public Tensor addBias(Parameter bias) {
+    return new Tensor(this, bias);
+  }
+
+  /** Weighted sum of the sources' rows for every target. */
+  public Tensor aggregate(Adjacency adjacency) {
+    Rows x = source != null && value == null ? source : Rows.of(value());
+    Matrix out = tape.matrix(adjacency.numRows(), cols);
+    engine().aggregate(adjacency, x, out, Write.SET);
+    Tensor result = new Tensor(tape, out, gradRows > 0 ? adjacency.numRows() : 0);
+    result.onBackward(
+        g -> {
+          Write write = sink.writeGradient();
+          engine().aggregate(adjacency.transpose(gradRows), Rows.of(g), grad(), write);
+        });
+    return result;
+  }
+
+  /** What is above 0; 0 for the rest. */
+  public Tensor relu() {
+    if (value == null && unbiased != null && bias != null) {
+      return biasedRelu(unbiased, bias);
+    }
+    Matrix out = tape.matrix(rows, cols);
+    engine().relu(value(), out);
+    Tensor result = new Tensor(tape, out, gradRows);
+    result.onBackward(
+        g -> {
+          Matrix y = out.rows(0, gradRows);
+          if (sink.grad == null) {
+            engine().reluGradient(y, g, g, Write.SET);
+            sink.grad = g;
+          } else {
+            engine().reluGradient(y, g, sink.grad, Write.ADD);
+          }
+        });
+    return result;
+  }
+
+  /** Drops values of all rows; itself if the tape is not training or the rate is 0. */
+  public Tensor dropout(double rate) {
+    if (!tape.isTraining() || rate == 0) {
+      return this;
+    }
+    Dropout dropout = tape.nextDropout(rate);
+    Matrix out = tape.matrix(rows, cols);
+    if (source != null && value == null) {
+      engine().gather(source, dropout, out);
+    } else {
+      engine().dropout(value(), dropout, out, Write.SET);
+    }
+    Tensor result = new Tensor(tape, out, gradRows);
+    result.onBackward(
+        g -> {
+          if (sink.grad == null) {
+            engine().dropout(g, dropout, g, Write.SET);
+            sink.grad = g;
+          } else {
+            engine().dropout(g, dropout, sink.grad, Write.ADD);
+          }
+        });
+    return result;
+  }
+
+  /** Normalizes every column; see {@link BatchNorm}. */
+  public Tensor batchNorm(BatchNorm state) {
+    Matrix x = value();
+    Matrix mean = state.runningMean();
+    Matrix variance = state.runningVariance();
+    if (tape.isTraining()) {
+      mean = tape.matrix(1, cols);
+      variance = tape.matrix(1, cols);
+      engine().columnMoments(x, mean, variance);
+      state.follow(mean, variance, rows);
+    }
+    Normalization norm =
+        new Normalization(
+            mean, variance, state.scale().value(), state.shift().value(), BatchNorm.EPSILON);
+    Matrix out = tape.matrix(rows, cols);
+    engine().batchNorm(x, norm, out);
+    Tensor result = new Tensor(tape, out, tape.trainableRows(rows));
+    result.onBackward(
+        g -> {
+          Matrix all = gradRows == 0 || gradRows == rows ? null : tape.matrix(rows, cols);
+          Write write = gradRows == 0 || all != null ? Write.SET : sink.writeGradient();
+          Matrix into = gradRows == rows && rows > 0 ? grad() : all;
+          NormGradients gradients =
+              new NormGradients(into, state.scale().grad(), state.shift().grad());
+          engine().batchNormGradient(x, norm, g, gradients, write);
+          if (all != null) {
+            passOn(all.rows(0, gradRows));
+          }
+        });
+    return result;
+  }
+
+  /** Normalizes every row over its columns (Ba, Kiros and Hinton, 2016). */
+  public Tensor layerNorm(Parameter scale, Parameter shift) {
+    Matrix x = value();
+    Matrix out = tape.matrix(rows, cols);
+    Normalization norm =
+        new Normalization(
+            scale.value(), scale.value(), scale.value(), shift.value(), BatchNorm.EPSILON);
+    engine().layerNorm(x, norm, out);
+    Tensor result = new Tensor(tape, out, tape.trainableRows(rows));
+    result.onBackward(g -> layerNormBackward(x, norm, g, scale, shift));
+    return result;
+  }
+
+  /** Sum of two tensors of one shape. */
+  public Tensor add(Tensor other) {
+    other.value().requireShape(rows, cols);
+    Matrix out = tape.matrix(rows, cols);
+    engine().add(value(), other.value(), out);
+    Tensor result = new Tensor(tape, out, Math.max(gradRows, other.gradRows));
+    result.onBackward(
+        g -> {
+          if (gradRows > 0) {
+            addGradient(g.rows(0, gradRows));
+          }
+          if (other.gradRows > 0) {
+            other.passOn(g.rows(0, other.gradRows));
+          }
+        });
+    return result;
+  }
+
+  /** The first {@code n} rows. */
+  public Tensor head(int n) {
+    if (n == rows) {
+      return this;
+    }
+    Matrix first = value().rows(0, n);
+    if (gradRows <= n) {
+      return new Tensor(tape, Rows.of(first), this);
+    }
+    Tensor result = new Tensor(tape, first, n);
+    result.onBackward(
+        g -> {
+          if (sink.grad == null) {
+            sink.grad = tape.zeros(gradRows, cols);
+          }
+          engine().axpy(1, g, sink.grad.rows(0, n));
+        });
+    return result;
+  }
+
+  /**
+   * Cross entropy of the softmax of some rows.
+   *
+   * @param labels class of every row
+   * @param counted rows that count
+   * @param count how many of {@code counted} are meant
+   * @param scale factor of the sum, for example 1 / count for the mean
+   * @return the loss; the backward pass begins with its gradient
+   */
+  public double crossEntropy(int[] labels, int[] counted, int count, double scale) {
+    Matrix g = lossGradient();
+    ClassTargets targets = new ClassTargets(labels, counted, count, scale);
+    double loss = engine().crossEntropy(value(), targets, g);
+    keepLossGradient(g);
+    return loss;
+  }
+
+  /**
+   * Binary cross entropy of the logistic function of some rows, summed over their labels.
+   *
+   * @param labels 0 or 1, same shape as this tensor
+   * @param counted rows that count
+   * @param count how many of {@code counted} are meant
+   * @param scale factor of the sum, for example 1 / (count * cols) for the mean
+   * @return the loss; the backward pass begins with its gradient
+   */
+  public double bceWithLogits(Matrix labels, int[] counted, int count, double scale) {
+    Matrix g = lossGradient();
+    LabelTargets targets = new LabelTargets(labels, counted, count, scale);
+    double loss = engine().binaryCrossEntropy(value(), targets, g);
+    keepLossGradient(g);
+    return loss;
+  }
+
+  /** Runs {@code step} in the backward pass if gradient has arrived here by then. */
+  void onBackward(Consumer<Matrix> step) {
+    if (gradRows > 0) {
+      tape.record(
+          () -> {
+            if (grad != null) {
+              step.accept(grad);
+            }
+          });
+    }
+  }
+
+  private Tensor biasedRelu(Tensor input, Parameter b) {
+    Matrix out = tape.matrix(rows, cols);
+    engine().addBiasRelu(input.value(), b.value(), out);
+    Tensor result = new Tensor(tape, out, gradRows);
+    result.onBackward(
+        g -> {
+          engine().reluGradient(out, g, g, Write.SET);
+          biasBackward(g, input, b);
+        });
+    return result;
+  }
+
+  private void biasBackward(Matrix g, Tensor input, Parameter b) {
+    engine().addColumnSums(g, b.grad());
+    if (input.gradRows > 0) {
+      input.passOn(g.rows(0, input.gradRows));
+    }
+  }
+
+  private void layerNormBackward(
+      Matrix x, Normalization norm, Matrix g, Parameter scale, Parameter shift) {
+    Matrix all = gradRows == 0 ? null : tape.matrix(rows, cols);
+    NormGradients gradients = new NormGradients(all, scale.grad(), shift.grad());
+    engine().layerNormGradient(x, norm, g, gradients, Write.SET);
+    if (all != null) {
+      passOn(all.rows(0, gradRows));
+    }
+  }
+
+  /** How to write the gradient, whose memory is there afterwards. */
+  private Write writeGradient() {
+    if (grad != null) {
+      return Write.ADD;
+    }
+    grad = tape.matrix(gradRows, cols);
+    return Write.SET;
+  }
+
+  /** Adds gradient whose memory nobody else uses any more. */
+  private void passOn(Matrix g) {
+    if (sink.grad == null) {
+      sink.grad = g;
+    } else {
+      engine().axpy(1, g, sink.grad);
+    }
+  }
+
+  /** Adds gradient whose memory somebody else uses too. */
+  private void addGradient(Matrix g) {
+    if (sink.grad == null) {
+      sink.grad = tape.matrix(gradRows, cols);
+      sink.grad.copyFrom(g);
+    } else {
+      engine().axpy(1, g, sink.grad);
+    }
+  }
+
+  private @Nullable Matrix lossGradient() {
+    if (gradRows > 0 && gradRows < rows) {
+      throw new IllegalStateException("a loss needs gradient in all rows or none");
+    }
+    return gradRows == 0 ? null : tape.matrix(rows, cols);
+  }
+
+  private void keepLossGradient(@Nullable Matrix g) {
+    if (g != null) {
+      passOn(g);
+    }
+  }
+
+  private Engine engine() {
+    return tape.engine();
+  }
+}

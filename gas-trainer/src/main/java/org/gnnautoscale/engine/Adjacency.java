@@ -1,0 +1,175 @@
+package org.gnnautoscale.engine;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edges into the nodes of a batch, as a sparse matrix: row = target, column = source.
+ *
+ * <pre>
+ * rowPtr  int32 [numRows + 1], ascending from 0
+ * col     int32 [numArcs], 0 up to but without numCols
+ * weight  float32 [numArcs], or absent: all 1
+ * </pre>
+ *
+ * <p>The arrays are not copied and may be longer than needed, so that a loader can use them again
+ * for a later batch: see {@link #reset}. Not thread-safe while it is reset or transposed; otherwise
+ * read only.
+ */
+public final class Adjacency {
+
+  private int numRows;
+  private int numCols;
+  private int[] rowPtr = {0};
+  private int[] col = {};
+  private float @Nullable [] weight;
+  private @Nullable Adjacency transposed;
+  private boolean transposedIsCurrent;
+
+  /** An empty matrix, to be filled by {@link #reset}. */
+  public Adjacency() {}
+
+  /** A matrix over arrays that are not copied; {@code weight} may be null: all 1. */
+  public static Adjacency of(
+      int numRows, int numCols, int[] rowPtr, int[] col, float @Nullable [] weight) {
+    Adjacency adjacency = new Adjacency();
+    adjacency.reset(numRows, numCols, rowPtr, col, weight);
+    return adjacency;
+  }
+
+  /** Takes the arrays of another batch; the memory of the transpose is used again. */
+  public void reset(int numRows, int numCols, int[] rowPtr, int[] col, float @Nullable [] weight) {
+    requireArrays(numRows, rowPtr, col, weight);
+    this.numRows = numRows;
+    this.numCols = numCols;
+    this.rowPtr = rowPtr;
+    this.col = col;
+    this.weight = weight;
+    this.transposedIsCurrent = false;
+  }
+
+  /** Targets. */
+  public int numRows() {
+    return numRows;
+  }
+
+  /** Sources. */
+  public int numCols() {
+    return numCols;
+  }
+
+  /** Entries. */
+  public int numArcs() {
+    return rowPtr[numRows];
+  }
+
+  /** Where each row begins; at least numRows + 1 values. */
+  public int[] rowPtr() {
+    return rowPtr;
+  }
+
+  /** Source of each entry; at least numArcs values. */
+  public int[] col() {
+    return col;
+  }
+
+  /** Weight of each entry; at least numArcs values, or null: all 1. */
+  public float @Nullable [] weight() {
+    return weight;
+  }
+
+  /**
+   * The transpose of the first {@code cols} columns: row = source, column = target, ascending.
+   *
+   * <p>Kept until the next {@link #reset}, so that a loader's thread can build it ahead of use.
+   */
+  public Adjacency transpose(int cols) {
+    Objects.checkFromToIndex(0, cols, numCols);
+    Adjacency result = transposed == null ? new Adjacency() : transposed;
+    if (!transposedIsCurrent || result.numRows != cols) {
+      fillTranspose(result, cols);
+      transposed = result;
+      transposedIsCurrent = true;
+    }
+    return result;
+  }
+
+  /** A copy without the entries that {@code dropout} drops; weights are not scaled. */
+  public Adjacency drop(Dropout dropout) {
+    int[] ptr = new int[numRows + 1];
+    int[] cols = new int[numArcs()];
+    float[] weights = weight == null ? null : new float[numArcs()];
+    int kept = 0;
+    for (int r = 0; r < numRows; r++) {
+      for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {
+        if (dropout.keeps(r, e - rowPtr[r])) {
+          cols[kept] = col[e];
+          if (weight != null && weights != null) {
+            weights[kept] = weight[e];
+          }
+          kept++;
+        }
+      }
+      ptr[r + 1] = kept;
+    }
+    return of(numRows, numCols, ptr, cols, weights);
+  }
+
+  /** Counting sort by column; rows are walked upwards, so the targets of a source ascend. */
+  private void fillTranspose(Adjacency into, int cols) {
+    int[] ptr = capacity(into.rowPtr, cols + 2);
+    Arrays.fill(ptr, 0, cols + 2, 0);
+    int arcs = numArcs();
+    for (int e = 0; e < arcs; e++) {
+      if (col[e] < cols) {
+        ptr[col[e] + 2]++;
+      }
+    }
+    for (int c = 2; c <= cols + 1; c++) {
+      ptr[c] += ptr[c - 1];
+    }
+    scatter(into, ptr, cols);
+  }
+
+  /** Afterwards ptr[c + 1], the next free place of column c, is where column c + 1 begins. */
+  private void scatter(Adjacency into, int[] ptr, int cols) {
+    int kept = ptr[cols + 1];
+    int[] rowOf = capacity(into.col, kept);
+    float[] weights = weight == null ? null : capacity(into.weight, kept);
+    for (int r = 0; r < numRows; r++) {
+      for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {
+        if (col[e] < cols) {
+          int place = ptr[col[e] + 1]++;
+          rowOf[place] = r;
+          if (weight != null && weights != null) {
+            weights[place] = weight[e];
+          }
+        }
+      }
+    }
+    into.reset(cols, numRows, ptr, rowOf, weights);
+  }
+
+  private static int[] capacity(int[] array, int length) {
+    return array.length >= length ? array : new int[length];
+  }
+
+  private static float[] capacity(float @Nullable [] array, int length) {
+    return array != null && array.length >= length ? array : new float[length];
+  }
+
+  private static void requireArrays(
+      int numRows, int[] rowPtr, int[] col, float @Nullable [] weight) {
+    if (rowPtr.length < numRows + 1) {
+      throw new IllegalArgumentException(
+          "rowPtr must hold %d values, got %d".formatted(numRows + 1, rowPtr.length));
+    }
+    int arcs = rowPtr[numRows];
+    if (col.length < arcs || (weight != null && weight.length < arcs)) {
+      throw new IllegalArgumentException(
+          "col and weight must hold %d values, got %d and %s"
+              .formatted(arcs, col.length, weight == null ? "none" : weight.length));
+    }
+  }
+}

@@ -1,0 +1,399 @@
+package org.gnnautoscale.engine;
+
+import org.gnnautoscale.memory.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every operation as the loop that a textbook has: slow, and right to look at. Sums are in double
+ * precision, so that another engine can be measured against them.
+ */
+public final class PlainEngine implements Engine {
+
+  @Override
+  public void product(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.product(a, b, out);
+    for (int i = 0; i < out.rows(); i++) {
+      for (int j = 0; j < out.cols(); j++) {
+        double sum = 0;
+        for (int k = 0; k < a.cols(); k++) {
+          sum += (double) a.get(i, k) * b.get(k, j);
+        }
+        put(out, i, j, sum, write);
+      }
+    }
+  }
+
+  @Override
+  public void productTransposed(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.productTransposed(a, b, out);
+    for (int i = 0; i < out.rows(); i++) {
+      for (int j = 0; j < out.cols(); j++) {
+        double sum = 0;
+        for (int k = 0; k < a.cols(); k++) {
+          sum += (double) a.get(i, k) * b.get(j, k);
+        }
+        put(out, i, j, sum, write);
+      }
+    }
+  }
+
+  @Override
+  public void transposedProduct(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.transposedProduct(a, b, out);
+    for (int i = 0; i < out.rows(); i++) {
+      for (int j = 0; j < out.cols(); j++) {
+        double sum = 0;
+        for (int k = 0; k < a.rows(); k++) {
+          sum += (double) a.get(k, i) * b.get(k, j);
+        }
+        put(out, i, j, sum, write);
+      }
+    }
+  }
+
+  @Override
+  public void aggregate(Adjacency adjacency, Rows x, Matrix out, Write write) {
+    Shapes.aggregate(adjacency, x, out);
+    for (int r = 0; r < adjacency.numRows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        double sum = 0;
+        for (int e = adjacency.rowPtr()[r]; e < adjacency.rowPtr()[r + 1]; e++) {
+          double weight = adjacency.weight() == null ? 1 : adjacency.weight()[e];
+          sum += weight * value(x, adjacency.col()[e], c);
+        }
+        put(out, r, c, sum, write);
+      }
+    }
+  }
+
+  @Override
+  public void gather(Rows x, Matrix out) {
+    Shapes.gather(x, out);
+    for (int r = 0; r < out.rows(); r++) {
+      for (int c = 0; c < out.cols(); c++) {
+        out.set(r, c, value(x, r, c));
+      }
+    }
+  }
+
+  @Override
+  public void gather(Rows x, Dropout dropout, Matrix out) {
+    gather(x, out);
+    dropout(out, dropout, out, Write.SET);
+  }
+
+  @Override
+  public void sparseProduct(SparseRows x, Matrix w, Matrix out) {
+    sparseProduct(x, new Dropout(0, 0), w, out);
+  }
+
+  @Override
+  public void sparseProduct(SparseRows x, Dropout dropout, Matrix w, Matrix out) {
+    Shapes.sparseProduct(x, w, out);
+    for (int r = 0; r < x.numRows(); r++) {
+      for (int c = 0; c < out.cols(); c++) {
+        double sum = 0;
+        for (int e = x.begin(r); e < x.end(r); e++) {
+          sum += (double) dropped(x, dropout, r, e) * w.get(x.index()[e], c);
+        }
+        out.set(r, c, (float) sum);
+      }
+    }
+  }
+
+  @Override
+  public void addSparseTransposedProduct(SparseRows x, Matrix y, Matrix out) {
+    addSparseTransposedProduct(x, new Dropout(0, 0), y, out);
+  }
+
+  @Override
+  public void addSparseTransposedProduct(SparseRows x, Dropout dropout, Matrix y, Matrix out) {
+    Shapes.sparseProduct(x, out, y);
+    for (int r = 0; r < x.numRows(); r++) {
+      for (int e = x.begin(r); e < x.end(r); e++) {
+        for (int c = 0; c < y.cols(); c++) {
+          put(out, x.index()[e], c, dropped(x, dropout, r, e) * y.get(r, c), Write.ADD);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void dropout(Matrix x, Dropout dropout, Matrix out, Write write) {
+    Shapes.same(x, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        float kept = dropout.keeps(r, c) ? x.get(r, c) * dropout.scale() : 0;
+        put(out, r, c, kept, write);
+      }
+    }
+  }
+
+  @Override
+  public void addBias(Matrix x, Matrix bias, Matrix out) {
+    Shapes.same(x, out);
+    Shapes.perColumn(x, bias);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        out.set(r, c, x.get(r, c) + bias.get(0, c));
+      }
+    }
+  }
+
+  @Override
+  public void addBiasRelu(Matrix x, Matrix bias, Matrix out) {
+    addBias(x, bias, out);
+    relu(out, out);
+  }
+
+  @Override
+  public void relu(Matrix x, Matrix out) {
+    Shapes.same(x, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        out.set(r, c, Math.max(x.get(r, c), 0));
+      }
+    }
+  }
+
+  @Override
+  public void reluGradient(Matrix y, Matrix yGradient, Matrix out, Write write) {
+    Shapes.same(y, yGradient, out);
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.cols(); c++) {
+        put(out, r, c, y.get(r, c) > 0 ? yGradient.get(r, c) : 0, write);
+      }
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix out) {
+    Shapes.same(a, b, out);
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < a.cols(); c++) {
+        out.set(r, c, a.get(r, c) + b.get(r, c));
+      }
+    }
+  }
+
+  @Override
+  public void axpy(float alpha, Matrix x, Matrix out) {
+    Shapes.same(x, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        put(out, r, c, alpha * x.get(r, c), Write.ADD);
+      }
+    }
+  }
+
+  @Override
+  public void scale(float alpha, Matrix x) {
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        x.set(r, c, alpha * x.get(r, c));
+      }
+    }
+  }
+
+  @Override
+  public void addColumnSums(Matrix x, Matrix out) {
+    Shapes.perColumn(x, out);
+    for (int c = 0; c < x.cols(); c++) {
+      double sum = 0;
+      for (int r = 0; r < x.rows(); r++) {
+        sum += x.get(r, c);
+      }
+      put(out, 0, c, sum, Write.ADD);
+    }
+  }
+
+  @Override
+  public double squaredNorm(Matrix x) {
+    double sum = 0;
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        sum += (double) x.get(r, c) * x.get(r, c);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public void columnMoments(Matrix x, Matrix mean, Matrix variance) {
+    Shapes.perColumn(x, mean, variance);
+    for (int c = 0; c < x.cols(); c++) {
+      double sum = 0;
+      for (int r = 0; r < x.rows(); r++) {
+        sum += x.get(r, c);
+      }
+      double center = sum / x.rows();
+      double squares = 0;
+      for (int r = 0; r < x.rows(); r++) {
+        squares += (x.get(r, c) - center) * (x.get(r, c) - center);
+      }
+      mean.set(0, c, (float) center);
+      variance.set(0, c, (float) (squares / x.rows()));
+    }
+  }
+
+  @Override
+  public void batchNorm(Matrix x, Normalization norm, Matrix out) {
+    Shapes.norm(x, norm, out);
+    for (int c = 0; c < x.cols(); c++) {
+      double deviation = deviation(norm.variance().get(0, c), norm);
+      for (int r = 0; r < x.rows(); r++) {
+        double normal = (x.get(r, c) - norm.mean().get(0, c)) / deviation;
+        out.set(r, c, (float) (normal * norm.scale().get(0, c) + norm.shift().get(0, c)));
+      }
+    }
+  }
+
+  @Override
+  public void batchNormGradient(
+      Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
+    Shapes.normGradient(x, norm, outGradient, gradients);
+    for (int c = 0; c < x.cols(); c++) {
+      double mean = norm.mean().get(0, c);
+      double deviation = deviation(norm.variance().get(0, c), norm);
+      double sum = 0;
+      double dot = 0;
+      for (int r = 0; r < x.rows(); r++) {
+        sum += outGradient.get(r, c);
+        dot += outGradient.get(r, c) * (x.get(r, c) - mean) / deviation;
+      }
+      put(gradients.shift(), 0, c, sum, Write.ADD);
+      put(gradients.scale(), 0, c, dot, Write.ADD);
+      for (int r = 0; gradients.x() != null && r < x.rows(); r++) {
+        double normal = (x.get(r, c) - mean) / deviation;
+        double centered = outGradient.get(r, c) - (sum + normal * dot) / x.rows();
+        put(gradients.x(), r, c, centered * norm.scale().get(0, c) / deviation, write);
+      }
+    }
+  }
+
+  @Override
+  public void layerNorm(Matrix x, Normalization norm, Matrix out) {
+    Shapes.norm(x, norm, out);
+    for (int r = 0; r < x.rows(); r++) {
+      double mean = rowMean(x, r);
+      double deviation = deviation(rowVariance(x, r, mean), norm);
+      for (int c = 0; c < x.cols(); c++) {
+        double normal = (x.get(r, c) - mean) / deviation;
+        out.set(r, c, (float) (normal * norm.scale().get(0, c) + norm.shift().get(0, c)));
+      }
+    }
+  }
+
+  @Override
+  public void layerNormGradient(
+      Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
+    Shapes.normGradient(x, norm, outGradient, gradients);
+    for (int r = 0; r < x.rows(); r++) {
+      double mean = rowMean(x, r);
+      double deviation = deviation(rowVariance(x, r, mean), norm);
+      double sum = 0;
+      double dot = 0;
+      for (int c = 0; c < x.cols(); c++) {
+        double g = outGradient.get(r, c);
+        double normal = (x.get(r, c) - mean) / deviation;
+        sum += g * norm.scale().get(0, c);
+        dot += g * norm.scale().get(0, c) * normal;
+        put(gradients.shift(), 0, c, g, Write.ADD);
+        put(gradients.scale(), 0, c, g * normal, Write.ADD);
+      }
+      for (int c = 0; gradients.x() != null && c < x.cols(); c++) {
+        double normal = (x.get(r, c) - mean) / deviation;
+        double g = outGradient.get(r, c) * norm.scale().get(0, c);
+        put(gradients.x(), r, c, (g - (sum + normal * dot) / x.cols()) / deviation, write);
+      }
+    }
+  }
+
+  @Override
+  public double crossEntropy(Matrix logits, ClassTargets targets, @Nullable Matrix gradient) {
+    Shapes.loss(logits, targets, gradient);
+    clear(gradient);
+    double loss = 0;
+    for (int i = 0; i < targets.count(); i++) {
+      int r = targets.row(i);
+      int label = targets.label(r);
+      double max = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < logits.cols(); c++) {
+        max = Math.max(max, logits.get(r, c));
+      }
+      double sum = 0;
+      for (int c = 0; c < logits.cols(); c++) {
+        sum += Math.exp(logits.get(r, c) - max);
+      }
+      loss += Math.log(sum) + max - logits.get(r, label);
+      for (int c = 0; gradient != null && c < logits.cols(); c++) {
+        double share = Math.exp(logits.get(r, c) - max) / sum;
+        gradient.set(r, c, (float) (targets.scale() * (share - (c == label ? 1 : 0))));
+      }
+    }
+    return targets.scale() * loss;
+  }
+
+  @Override
+  public double binaryCrossEntropy(Matrix logits, LabelTargets targets, @Nullable Matrix gradient) {
+    Shapes.loss(logits, targets, gradient);
+    clear(gradient);
+    double loss = 0;
+    for (int i = 0; i < targets.count(); i++) {
+      int r = targets.row(i);
+      for (int c = 0; c < logits.cols(); c++) {
+        double z = logits.get(r, c);
+        double label = targets.labels().get(r, c);
+        loss += Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+        if (gradient != null) {
+          gradient.set(r, c, (float) (targets.scale() * (1 / (1 + Math.exp(-z)) - label)));
+        }
+      }
+    }
+    return targets.scale() * loss;
+  }
+
+  /** Nothing to end. */
+  @Override
+  public void close() {}
+
+  private static float value(Rows x, int row, int col) {
+    long first = x.head().rows();
+    return row < first ? x.head().get(row, col) : x.table().get(x.ids()[row - (int) first], col);
+  }
+
+  private static float dropped(SparseRows x, Dropout dropout, int row, int position) {
+    boolean kept = dropout.keeps(row, position - x.begin(row));
+    return kept ? x.value()[position] * dropout.scale() : 0;
+  }
+
+  private static double deviation(double variance, Normalization norm) {
+    return Math.sqrt(variance + norm.epsilon());
+  }
+
+  private static double rowMean(Matrix x, int row) {
+    double sum = 0;
+    for (int c = 0; c < x.cols(); c++) {
+      sum += x.get(row, c);
+    }
+    return sum / x.cols();
+  }
+
+  private static double rowVariance(Matrix x, int row, double mean) {
+    double sum = 0;
+    for (int c = 0; c < x.cols(); c++) {
+      sum += (x.get(row, c) - mean) * (x.get(row, c) - mean);
+    }
+    return sum / x.cols();
+  }
+
+  private static void clear(@Nullable Matrix gradient) {
+    if (gradient != null) {
+      gradient.fill(0);
+    }
+  }
+
+  private static void put(Matrix out, int row, int col, double value, Write write) {
+    out.set(row, col, (float) (write == Write.ADD ? out.get(row, col) + value : value));
+  }
+}

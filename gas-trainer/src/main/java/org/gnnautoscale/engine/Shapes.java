@@ -1,0 +1,120 @@
+package org.gnnautoscale.engine;
+
+import org.gnnautoscale.memory.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of arguments, once an operation; loops check nothing. */
+final class Shapes {
+
+  private Shapes() {}
+
+  static void product(Matrix a, Matrix b, Matrix out) {
+    requireEqual("inner width", a.cols(), b.rows());
+    out.requireShape(a.rows(), b.cols());
+  }
+
+  static void productTransposed(Matrix a, Matrix b, Matrix out) {
+    requireEqual("inner width", a.cols(), b.cols());
+    out.requireShape(a.rows(), Math.toIntExact(b.rows()));
+  }
+
+  static void transposedProduct(Matrix a, Matrix b, Matrix out) {
+    requireEqual("rows", a.rows(), b.rows());
+    out.requireShape(a.cols(), b.cols());
+  }
+
+  static void aggregate(Adjacency adjacency, Rows x, Matrix out) {
+    requireEqual("sources", adjacency.numCols(), x.numRows());
+    out.requireShape(adjacency.numRows(), x.cols());
+    int[] col = adjacency.col();
+    for (int e = 0, arcs = adjacency.numArcs(); e < arcs; e++) {
+      if (col[e] < 0 || col[e] >= adjacency.numCols()) {
+        throw new IllegalArgumentException(
+            "source must be below %d, got %d".formatted(adjacency.numCols(), col[e]));
+      }
+    }
+    ids(x);
+  }
+
+  static void gather(Rows x, Matrix out) {
+    out.requireShape(x.numRows(), x.cols());
+    ids(x);
+  }
+
+  static void sparseProduct(SparseRows x, Matrix w, Matrix out) {
+    w.requireShape(x.width(), out.cols());
+    out.requireShape(x.numRows(), w.cols());
+  }
+
+  static void same(Matrix x, Matrix... others) {
+    for (Matrix other : others) {
+      other.requireShape(x.rows(), x.cols());
+    }
+  }
+
+  static void perColumn(Matrix x, Matrix... vectors) {
+    for (Matrix vector : vectors) {
+      vector.requireShape(1, x.cols());
+    }
+  }
+
+  static void norm(Matrix x, Normalization norm, Matrix out) {
+    same(x, out);
+    perColumn(x, norm.mean(), norm.variance(), norm.scale(), norm.shift());
+  }
+
+  static void normGradient(
+      Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients) {
+    norm(x, norm, outGradient);
+    perColumn(x, gradients.scale(), gradients.shift());
+    if (gradients.x() != null) {
+      same(x, gradients.x());
+    }
+  }
+
+  static void loss(Matrix logits, ClassTargets targets, @Nullable Matrix gradient) {
+    for (int i = 0; i < targets.count(); i++) {
+      requireRow(logits, targets.row(i));
+      int label = targets.label(targets.row(i));
+      if (label < 0 || label >= logits.cols()) {
+        throw new IllegalArgumentException(
+            "label must be from 0 to %d, got %d".formatted(logits.cols() - 1, label));
+      }
+    }
+    if (gradient != null) {
+      same(logits, gradient);
+    }
+  }
+
+  static void loss(Matrix logits, LabelTargets targets, @Nullable Matrix gradient) {
+    for (int i = 0; i < targets.count(); i++) {
+      requireRow(logits, targets.row(i));
+    }
+    same(logits, targets.labels());
+    if (gradient != null) {
+      same(logits, gradient);
+    }
+  }
+
+  private static void ids(Rows x) {
+    long[] ids = x.ids();
+    long n = x.table().rows();
+    for (int i = 0; i < x.count(); i++) {
+      if (ids[i] < 0 || ids[i] >= n) {
+        throw new IllegalArgumentException("row must be below %d, got %d".formatted(n, ids[i]));
+      }
+    }
+  }
+
+  private static void requireRow(Matrix x, int row) {
+    if (row < 0 || row >= x.rows()) {
+      throw new IllegalArgumentException("row must be below %d, got %d".formatted(x.rows(), row));
+    }
+  }
+
+  private static void requireEqual(String what, long a, long b) {
+    if (a != b) {
+      throw new IllegalArgumentException("%s must agree, got %d and %d".formatted(what, a, b));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.gnnautoscale.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Memory for the temporary matrices of a training step, given out by moving a mark.
+ *
+ * <p>The first steps make it grow, block by block; from then on a step allocates nothing. A matrix
+ * is valid until a {@link #reset} to a mark from before it, and its first values are left over from
+ * earlier ones.
+ *
+ * <p>Owns its blocks until {@link #close}. Not thread-safe: each thread has its own.
+ */
+public final class Workspace implements AutoCloseable {
+
+  private static final long SMALLEST_BLOCK = 1L << 20;
+
+  private final List<MemorySegment> blocks = new ArrayList<>();
+  private final List<Arena> arenas = new ArrayList<>();
+  private int block;
+  private long used;
+
+  /**
+   * A place to go back to.
+   *
+   * @param block number of the block
+   * @param used bytes in use of that block
+   */
+  public record Mark(int block, long used) {}
+
+  /** A matrix with undefined values, valid until a reset to an earlier mark. */
+  public Matrix matrix(long rows, int cols) {
+    long bytes = Math.multiplyExact(4 * rows, (long) cols);
+    return new Matrix(rows, cols, slice(bytes), null);
+  }
+
+  /** A matrix of zeros, valid until a reset to an earlier mark. */
+  public Matrix zeros(long rows, int cols) {
+    Matrix matrix = matrix(rows, cols);
+    matrix.fill(0);
+    return matrix;
+  }
+
+  /** What is in use now. */
+  public Mark mark() {
+    return new Mark(block, used);
+  }
+
+  /** Takes back everything that was given out after {@code mark}. */
+  public void reset(Mark mark) {
+    block = Objects.checkIndex(mark.block(), blocks.size() + 1);
+    used = mark.used();
+  }
+
+  /** Takes back everything. */
+  public void reset() {
+    block = 0;
+    used = 0;
+  }
+
+  /** Bytes of all blocks, in use or not. */
+  public long bytes() {
+    return blocks.stream().mapToLong(MemorySegment::byteSize).sum();
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    blocks.forEach(OffHeap::released);
+    arenas.forEach(Arena::close);
+    blocks.clear();
+    arenas.clear();
+    reset();
+  }
+
+  private MemorySegment slice(long bytes) {
+    while (block < blocks.size() && used + bytes > blocks.get(block).byteSize()) {
+      block++;
+      used = 0;
+    }
+    if (block == blocks.size()) {
+      grow(bytes);
+    }
+    MemorySegment slice = blocks.get(block).asSlice(used, bytes);
+    used += roundUp(bytes, OffHeap.CACHE_LINE);
+    return slice;
+  }
+
+  /** Doubles what there is: few blocks, and little waste at their ends. */
+  private void grow(long bytes) {
+    long size = roundUp(Math.max(bytes, Math.max(SMALLEST_BLOCK, bytes())), OffHeap.CACHE_LINE);
+    Arena arena = Arena.ofShared();
+    blocks.add(OffHeap.allocate(size, arena));
+    arenas.add(arena);
+  }
+
+  private static long roundUp(long bytes, long unit) {
+    return (bytes + unit - 1) / unit * unit;
+  }
+}
