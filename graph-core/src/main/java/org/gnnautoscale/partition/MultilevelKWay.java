@@ -1,9 +1,23 @@
 package org.gnnautoscale.partition;
 
 import org.gnnautoscale.graph.CsrGraph;
+import org.gnnautoscale.graph.Workers;
 import org.gnnautoscale.io.Progress;
 
-/** Multilevel k-way partitioning. */
+/**
+ * Parts of about equal weight with few edges between them, by the multilevel scheme.
+ *
+ * <p>The graph is coarsened until some ten nodes a part are left; these are parted by recursive
+ * bisection; on the way back the parts are refined on every level. All stages use all threads, and
+ * for one seed give the same parts on any number of them.
+ *
+ * <p>The heaviest part is within {@link PartitionOptions#imbalance} of the average (or the average
+ * rounded up, where it is a few nodes), the lightest has at least half of it, and none is empty.
+ * With node weights these bounds are kept as far as the weights allow.
+ *
+ * @see <a href="https://doi.org/10.1006/jpdc.1997.1404">Karypis and Kumar, Multilevel k-way
+ *     partitioning, 1998</a>
+ */
 public final class MultilevelKWay {
 
   private final PartitionOptions options;
@@ -35,6 +49,45 @@ public final class MultilevelKWay {
    * @throws IllegalArgumentException if there are more parts than nodes
    */
   public int[] partition(CsrGraph graph, Progress progress) {
-    return RandomPartition.partition(graph.nodes(), options);
+    options.requireNodes(graph.nodes());
+    int[] part = new int[graph.nodes()];
+    if (options.parts() > 1) {
+      try (Workers workers = Workers.of(options.threads())) {
+        fill(part, graph, workers, progress);
+      }
+      EmptyParts.fill(part, options.parts());
+    }
+    return part;
+  }
+
+  private void fill(int[] part, CsrGraph graph, Workers workers, Progress progress) {
+    Relabeling sorted = new Relabeling(graph, fewConnected(graph));
+    Limits limits =
+        Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance())
+            .withAside(weightOf(graph, sorted.isolated));
+    int[] sortedPart =
+        new Multilevel(limits, Coarsening.CLUSTERING, workers, progress)
+            .parts(sorted.graph(workers), options.seed());
+    for (int i = 0; i < sortedPart.length; i++) {
+      part[sorted.original[i]] = sortedPart[i];
+    }
+    IsolatedNodes.place(graph, sorted.isolated, part, options.parts());
+  }
+
+  /** Whether there are too few nodes with neighbors to part them alone. */
+  private boolean fewConnected(CsrGraph graph) {
+    int connected = 0;
+    for (int u = 0; u < graph.nodes(); u++) {
+      connected += graph.degree(u) > 0 ? 1 : 0;
+    }
+    return connected < 2L * options.parts();
+  }
+
+  private static long weightOf(CsrGraph graph, int[] nodes) {
+    long weight = 0;
+    for (int u : nodes) {
+      weight += graph.nodeWeight(u);
+    }
+    return weight;
   }
 }

@@ -1,0 +1,145 @@
+package org.gnnautoscale.partition;
+
+import org.gnnautoscale.graph.CsrGraph;
+import org.gnnautoscale.graph.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds in which every node takes the heaviest label around it that has room.
+ *
+ * <p>A round is cut into slices of node ids. In a slice all threads only propose; then the
+ * proposals are carried out one after another in the order of ids, as far as there still is room.
+ * So the result does not depend on threads, and later slices see what earlier ones did.
+ *
+ * <p>Serves coarsening (labels are clusters) and refinement (labels are parts). Changes the labels
+ * and label weights it is given.
+ *
+ * @see <a href="https://arxiv.org/abs/1402.3281">Meyerhenke, Sanders, Schulz: size-constrained
+ *     label propagation, 2014</a>
+ */
+final class LabelPropagation {
+
+  private static final int CHUNK = 1024;
+
+  private final CsrGraph graph;
+  private final int[] label;
+  private final int[] weight;
+  private final int cap;
+  private final int floor;
+  private final Workers workers;
+  private final Tally[] tallies;
+  private final int[] proposal;
+
+  /**
+   * Prepares rounds over a graph.
+   *
+   * @param label int32 [nodes]; changed by rounds
+   * @param weight int32 [labels], node weight of each label; changed by rounds
+   * @param cap no label becomes heavier by a move
+   * @param floor no label becomes lighter by a move
+   */
+  LabelPropagation(CsrGraph graph, int[] label, int[] weight, int cap, int floor, Workers workers) {
+    this.graph = graph;
+    this.label = label;
+    this.weight = weight;
+    this.cap = cap;
+    this.floor = floor;
+    this.workers = workers;
+    this.tallies = Tally.forSlots(workers, weight.length);
+    this.proposal = new int[graph.nodes()];
+  }
+
+  /** How many nodes a round moved, and how many labels it left without nodes. */
+  record Moves(int moved, int emptied) {
+
+    Moves plus(Moves other) {
+      return new Moves(moved + other.moved, emptied + other.emptied);
+    }
+  }
+
+  /** One round over all nodes. */
+  Moves round(int slices, long seed) {
+    Moves moves = new Moves(0, 0);
+    for (int s = 0; s < slices; s++) {
+      int from = (int) ((long) graph.nodes() * s / slices);
+      int to = (int) ((long) graph.nodes() * (s + 1) / slices);
+      int salt = (int) Mix.seed(seed, s);
+      workers.loop(
+          to - from, CHUNK, (slot, a, b) -> propose(tallies[slot], from + a, from + b, salt));
+      moves = moves.plus(commit(from, to));
+    }
+    return moves;
+  }
+
+  private void propose(Tally tally, int from, int to, int salt) {
+    int[] weights = graph.arcWeights();
+    if (weights == null) {
+      proposeUnit(tally, from, to, salt);
+    } else {
+      proposeWeighted(tally, weights, from, to, salt);
+    }
+  }
+
+  // Two loops: one with a test for absent weights is compiled twice, and thrown away at level 1.
+  private void proposeUnit(Tally tally, int from, int to, int salt) {
+    int[] rowPtr = graph.rowPtr();
+    int[] col = graph.col();
+    for (int u = from; u < to; u++) {
+      int n = tally.countRow(col, rowPtr[u], rowPtr[u + 1], label);
+      proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+    }
+  }
+
+  private void proposeWeighted(Tally tally, int[] weights, int from, int to, int salt) {
+    int[] rowPtr = graph.rowPtr();
+    int[] col = graph.col();
+    for (int u = from; u < to; u++) {
+      int n = tally.sumRow(col, weights, rowPtr[u], rowPtr[u + 1], label);
+      proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+    }
+  }
+
+  /** The heaviest label with room; among equals the own one, else the one with the lowest hash. */
+  private int choose(Tally tally, int n, int own, int nodeWeight, int salt) {
+    int[] sum = tally.sum;
+    int best = own;
+    int bestSum = sum[own];
+    int room = cap - nodeWeight;
+    for (int i = 0; i < n; i++) {
+      int l = tally.touched[i];
+      int s = sum[l];
+      sum[l] = 0;
+      if (s >= bestSum
+          && weight[l] <= room
+          && l != own
+          && (s > bestSum || (best != own && Mix.hash(l, salt) < Mix.hash(best, salt)))) {
+        best = l;
+        bestSum = s;
+      }
+    }
+    return best;
+  }
+
+  private Moves commit(int from, int to) {
+    int @Nullable [] nodeWeights = graph.nodeWeights();
+    int moved = 0;
+    int emptied = 0;
+    for (int u = from; u < to; u++) {
+      int target = proposal[u];
+      int own = label[u];
+      int w = nodeWeights == null ? 1 : nodeWeights[u];
+      // a target that was left empty was about to swap places with u
+      if (target != own
+          && weight[target] > 0
+          && weight[target] <= cap - w
+          && weight[own] - w >= floor) {
+        label[u] = target;
+        weight[target] += w;
+        weight[own] -= w;
+        moved++;
+        emptied += weight[own] == 0 ? 1 : 0;
+      }
+    }
+    return new Moves(moved, emptied);
+  }
+}

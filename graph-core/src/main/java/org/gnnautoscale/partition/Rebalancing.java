@@ -1,0 +1,222 @@
+package org.gnnautoscale.partition;
+
+import java.util.Arrays;
+import org.gnnautoscale.graph.CsrGraph;
+import org.gnnautoscale.graph.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves nodes out of parts that are too heavy and into parts that are too light, at the least loss.
+ *
+ * <p>Losses are computed in parallel; moves are made one after another in the order of loss per
+ * weight.
+ */
+final class Rebalancing {
+
+  private static final int CHUNK = 1024;
+  private static final int ROUNDS = 16;
+
+  /** From this round on a node may go to a part it has no neighbor in. */
+  private static final int ANYWHERE = 2;
+
+  private final CsrGraph graph;
+  private final Parts parts;
+  private final Workers workers;
+  private final Tally[] tallies;
+  private int[] moved = new int[16];
+  private int numMoved;
+  private int lastRoom;
+
+  Rebalancing(CsrGraph graph, Parts parts, Workers workers, Tally[] tallies) {
+    this.graph = graph;
+    this.parts = parts;
+    this.workers = workers;
+    this.tallies = tallies;
+  }
+
+  /**
+   * Brings the parts within their limits, as far as node weights allow.
+   *
+   * @return the nodes moved, perhaps one several times
+   */
+  int[] run() {
+    numMoved = 0;
+    for (int round = 0; round < ROUNDS && parts.overload() > 0; round++) {
+      relieve(round);
+    }
+    if (parts.deficit() > 0) {
+      new Filling().run();
+    }
+    return Arrays.copyOf(moved, numMoved);
+  }
+
+  private void relieve(int round) {
+    long[] order = nodesByLoss();
+    for (long entry : order) {
+      int u = (int) entry;
+      int w = graph.nodeWeight(u);
+      int own = parts.of[u];
+      if (w == 0 || parts.weight[own] <= parts.cap) {
+        continue;
+      }
+      int target = bestPart(tallies[0], u, own);
+      if (target < 0 && round >= ANYWHERE) {
+        target = anyPart(own, w);
+      }
+      if (target >= 0) {
+        move(u, w, target);
+      }
+    }
+  }
+
+  /**
+   * Nodes of heavy parts: loss per weight in the upper half of the value, the node in the lower.
+   */
+  private long[] nodesByLoss() {
+    int n = 0;
+    int[] nodes = new int[graph.nodes()];
+    for (int u = 0; u < nodes.length; u++) {
+      if (parts.weight[parts.of[u]] > parts.cap) {
+        nodes[n++] = u;
+      }
+    }
+    long[] order = new long[n];
+    workers.loop(
+        n,
+        CHUNK,
+        (slot, from, to) -> {
+          for (int i = from; i < to; i++) {
+            order[i] = ((long) lossKey(tallies[slot], nodes[i]) << 32) | nodes[i];
+          }
+        });
+    Arrays.sort(order);
+    return order;
+  }
+
+  private int lossKey(Tally tally, int u) {
+    int own = parts.of[u];
+    int n = sums(tally, u);
+    int best = 0;
+    int internal = tally.sum[own];
+    int room = parts.cap - graph.nodeWeight(u);
+    for (int i = 0; i < n; i++) {
+      int p = tally.touched[i];
+      if (p != own && parts.weight[p] <= room) {
+        best = Math.max(best, tally.sum[p]);
+      }
+      tally.sum[p] = 0;
+    }
+    float loss = (float) (internal - best) / Math.max(1, graph.nodeWeight(u));
+    int bits = Float.floatToIntBits(loss);
+    return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+  }
+
+  /** The neighboring part with room that has most weight in common, or -1. */
+  private int bestPart(Tally tally, int u, int own) {
+    int n = sums(tally, u);
+    int room = parts.cap - graph.nodeWeight(u);
+    int best = -1;
+    int bestSum = 0;
+    for (int i = 0; i < n; i++) {
+      int p = tally.touched[i];
+      int s = tally.sum[p];
+      tally.sum[p] = 0;
+      if (p != own
+          && parts.weight[p] <= room
+          && (s > bestSum || (s == bestSum && parts.weight[p] < parts.weight[best]))) {
+        best = p;
+        bestSum = s;
+      }
+    }
+    return best;
+  }
+
+  /** Any part with room, searched from where the last one was found; -1 if there is none. */
+  private int anyPart(int own, int w) {
+    for (int i = 0; i < parts.count(); i++) {
+      int p = (lastRoom + i) % parts.count();
+      if (p != own && parts.weight[p] <= parts.cap - w) {
+        lastRoom = p;
+        return p;
+      }
+    }
+    return -1;
+  }
+
+  private void move(int u, int w, int target) {
+    parts.move(u, w, target);
+    if (numMoved == moved.length) {
+      moved = Arrays.copyOf(moved, 2 * numMoved);
+    }
+    moved[numMoved++] = u;
+  }
+
+  private int sums(Tally tally, int u) {
+    int from = graph.rowPtr()[u];
+    int to = graph.rowPtr()[u + 1];
+    int @Nullable [] weights = graph.arcWeights();
+    return weights == null
+        ? tally.countRow(graph.col(), from, to, parts.of)
+        : tally.sumRow(graph.col(), weights, from, to, parts.of);
+  }
+
+  /** Fills parts below the floor: with neighbors of theirs if others can spare them. */
+  private final class Filling {
+    private final int[] memberPtr = new int[parts.count() + 1];
+    private final int[] members = new int[graph.nodes()];
+    private int donor;
+
+    void run() {
+      sortMembers();
+      for (int p = 0; p < parts.count(); p++) {
+        if (parts.weight[p] < parts.floor) {
+          fromNeighbors(p);
+          fromAnywhere(p);
+        }
+      }
+    }
+
+    private void sortMembers() {
+      for (int p : parts.of) {
+        memberPtr[p + 1]++;
+      }
+      for (int p = 0; p < parts.count(); p++) {
+        memberPtr[p + 1] += memberPtr[p];
+      }
+      int[] cursor = memberPtr.clone();
+      for (int u = 0; u < parts.of.length; u++) {
+        members[cursor[parts.of[u]]++] = u;
+      }
+    }
+
+    private void fromNeighbors(int p) {
+      for (int m = memberPtr[p]; m < memberPtr[p + 1]; m++) {
+        int u = members[m];
+        for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
+          if (parts.weight[p] >= parts.floor) {
+            return;
+          }
+          take(graph.col()[a], p);
+        }
+      }
+    }
+
+    private void fromAnywhere(int p) {
+      for (int tried = 0; tried < parts.of.length && parts.weight[p] < parts.floor; tried++) {
+        take(donor, p);
+        donor = donor + 1 == parts.of.length ? 0 : donor + 1;
+      }
+    }
+
+    private void take(int u, int p) {
+      int w = graph.nodeWeight(u);
+      int own = parts.of[u];
+      if (own != p
+          && w > 0
+          && parts.weight[own] - w >= parts.floor
+          && parts.weight[p] <= parts.cap - w) {
+        move(u, w, p);
+      }
+    }
+  }
+}
