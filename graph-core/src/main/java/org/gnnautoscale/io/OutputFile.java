@@ -1,0 +1,74 @@
+package org.gnnautoscale.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One file that appears under its name when it is whole, in one step; closed before that, it leaves
+ * nothing.
+ */
+public final class OutputFile implements AutoCloseable {
+
+  private final Path place;
+  private final Path temporary;
+  private final OutputStream stream;
+  private boolean committed;
+
+  private OutputFile(Path place, Path temporary, OutputStream stream) {
+    this.place = place;
+    this.temporary = temporary;
+    this.stream = stream;
+  }
+
+  /**
+   * Checks whether a file may be written, and changes nothing.
+   *
+   * @throws OutputExistsException if there is one that must not be replaced, or a directory
+   */
+  public static void check(Path file, Existing existing) throws IOException {
+    if (!Storage.exists(file)) {
+      return;
+    }
+    FileStatus status = Storage.status(file, "file");
+    if (status.isDirectory()) {
+      throw OutputExistsException.foreign(file.toString(), file.getName(), "file");
+    }
+    if (existing == Existing.REFUSE) {
+      throw OutputExistsException.mendable(file.toString(), "a file");
+    }
+  }
+
+  /** Begins to write, to a hidden name beside the file's own. */
+  public static OutputFile begin(Path file, Existing existing) throws IOException {
+    check(file, existing);
+    String attempt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    Path temporary = new Path(file.getParent(), "." + file.getName() + "-" + attempt);
+    FileSystem system = Storage.system(file);
+    return new OutputFile(file, temporary, system.create(temporary, false));
+  }
+
+  /** Where the bytes go. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /** Gives the file its name. */
+  public void commit() throws IOException {
+    stream.close();
+    Storage.replace(temporary, place);
+    committed = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      stream.close();
+      Storage.delete(temporary);
+    }
+  }
+}
