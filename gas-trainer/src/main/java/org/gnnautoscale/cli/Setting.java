@@ -1,10 +1,7 @@
 package org.gnnautoscale.cli;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * One key of {@code --set}, a settings file or a preset.
@@ -89,12 +86,7 @@ record Setting(
 
   /** The known key that takes the fewest edits to reach from {@code key}, whatever its case. */
   static String nearest(String key) {
-    LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
-    String lower = key.toLowerCase(Locale.ROOT);
-    return ALL.stream()
-        .map(Setting::key)
-        .min(Comparator.comparingInt(known -> edits.apply(lower, known.toLowerCase(Locale.ROOT))))
-        .orElseThrow();
+    return Nearest.of(key, ALL.stream().map(Setting::key).toList()).orElseThrow();
   }
 
   /** Whether this model reads the setting. */

@@ -1,0 +1,120 @@
+package org.gnnautoscale.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.gnnautoscale.dataset.GraphImporter;
+import org.gnnautoscale.dataset.GraphSummary;
+import org.gnnautoscale.dataset.ImportOptions;
+import org.gnnautoscale.dataset.format.GraphFormat;
+import org.gnnautoscale.dataset.raw.FeatureChoice;
+import org.gnnautoscale.dataset.raw.SplitChoice;
+import org.gnnautoscale.io.Storage;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gas import}. */
+@Command(
+    name = "import",
+    customSynopsis = "gas import FORMAT INPUT --output GRAPH [OPTIONS]%n",
+    description = "Read a graph in a public format, clean it, and write it as a GRAPH directory.",
+    footer = {
+      "",
+      "Formats and their INPUT:",
+      "  planetoid  directory with ind.NAME.x and so on; needs --name",
+      "  npz        file, sparse (gnn-benchmark) or dense (Yandex) layout",
+      "  numpy      directory with edge_index.npy, x.npy, y.npy, train_mask.npy, ...",
+      "  csv        directory with edges.csv (src,dst[,weight]) and nodes.csv (id,label,split,...)",
+      "  snap       edge list, may be .gz",
+      "  metis      graph file of METIS",
+      "",
+      "Examples:",
+      "  gas import planetoid data/cora --name cora --output cora-graph",
+      "  gas import npz amazon_photo.npz --split per-class:20:30 --output photo-graph",
+      "  gas import csv hdfs:///raw/shop --directed --output hdfs:///graphs/shop",
+      "",
+      "See docs/guides/import.md.",
+    })
+final class ImportCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "planetoid, npz, numpy, csv, ...")
+  private GraphFormat format;
+
+  @Parameters(index = "1", paramLabel = "INPUT", description = "File or directory, local or URI.")
+  private String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "GRAPH",
+      description = "Directory to write.")
+  private String output;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Data set, where INPUT has several.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--directed",
+      description = "Keep the direction of edges (default: make the graph symmetric).")
+  private boolean directed;
+
+  @Option(
+      names = "--features",
+      paramLabel = "KIND",
+      description = {
+        "raw, row-normalized or binary; for graphs without any also degree, random:64 or identity",
+        "(default: planetoid row-normalized, sparse npz binary, else raw)."
+      })
+  private @Nullable FeatureChoice features;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = {
+        "given, none, per-class:TRAIN:VAL (nodes) or ratio:TRAIN:VAL:TEST (percent)",
+        "(default: given where the format brings one, else none)."
+      })
+  private @Nullable SplitChoice split;
+
+  @Option(
+      names = "--splits",
+      paramLabel = "S",
+      description = "How many random splits (default: 20 for per-class, 1 for ratio).")
+  private @Nullable Integer splits;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "SEED",
+      description = "Same seed, same splits (default: ${DEFAULT-VALUE}).")
+  private long splitSeed = 1;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = common.console();
+    ImportOptions options =
+        ImportOptions.of(format, Storage.path(input), Storage.path(output))
+            .withName(name)
+            .withFeatures(features)
+            .withSplit(chosenSplit())
+            .withExisting(common.existing());
+    ImportOptions checked = directed ? options.asDirected() : options;
+    GraphSummary summary = new GraphImporter(checked, console.progress()).run();
+    return console.finish(summary.toMap(), GraphTable.written(summary, output));
+  }
+
+  private @Nullable SplitChoice chosenSplit() {
+    if (split == null) {
+      if (splits != null) {
+        throw new IllegalArgumentException(
+            "--splits counts random splits: it needs --split per-class:... or ratio:...");
+      }
+      return null;
+    }
+    SplitChoice seeded = split.seeded(splitSeed);
+    return splits == null ? seeded : seeded.times(splits);
+  }
+}

@@ -1,0 +1,116 @@
+package org.gnnautoscale.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gnnautoscale.io.Storage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user set for a model: {@code --set} wins over a settings file, and that over a preset.
+ *
+ * <p>Every key is checked where it comes from: whether there is such a setting, whether this model
+ * has it, and whether the value is of its type.
+ */
+final class Settings {
+
+  private final String model;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  private Settings(String model) {
+    this.model = model;
+  }
+
+  /**
+   * Reads all three sources.
+   *
+   * @param preset name of a preset, if any
+   * @param conf address of a HOCON file, if any
+   * @param sets {@code key=value} words
+   * @return values by key, without those that have their default
+   */
+  static Map<String, Object> resolve(
+      String model, @Nullable String preset, @Nullable String conf, List<String> sets)
+      throws IOException {
+    Settings settings = new Settings(model);
+    if (preset != null) {
+      settings.addAll(parse(Preset.text(model, preset), "preset " + preset), "preset " + preset);
+    }
+    if (conf != null) {
+      byte[] bytes = Storage.readAll(Storage.path(conf));
+      settings.addAll(parse(new String(bytes, StandardCharsets.UTF_8), conf), conf);
+    }
+    for (String set : sets) {
+      settings.addSet(set);
+    }
+    return settings.values;
+  }
+
+  static Config parse(String text, String source) {
+    try {
+      return ConfigFactory.parseString(text).resolve();
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(
+          "the settings cannot be read\n  file     %s\n  detail   %s"
+              .formatted(source, e.getMessage()),
+          e);
+    }
+  }
+
+  private void addAll(Config config, String source) {
+    config
+        .entrySet()
+        .forEach(
+            entry -> {
+              String key = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+              add(key, entry.getValue().unwrapped(), source);
+            });
+  }
+
+  private void addSet(String set) {
+    int sign = set.indexOf('=');
+    if (sign < 1) {
+      throw new IllegalArgumentException("--set takes key=value, got '%s'".formatted(set));
+    }
+    add(set.substring(0, sign).strip(), set.substring(sign + 1).strip(), "--set");
+  }
+
+  private void add(String key, Object given, String source) {
+    Setting setting =
+        Setting.find(key)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown setting '%s' in %s; did you mean '%s'?\n  see      docs/reference/settings.md"
+                            .formatted(key, source, Setting.nearest(key))));
+    if (!setting.belongsTo(model)) {
+      throw new IllegalArgumentException(
+          "setting '%s' in %s is one of %s; model %s does not have it"
+              .formatted(key, source, String.join(", ", setting.models()), model));
+    }
+    Optional<Object> value = setting.type().read(given);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "setting '%s' in %s must be %s, got '%s'"
+              .formatted(key, source, setting.type().description(), given));
+    }
+    put(setting, value.get(), source);
+  }
+
+  private void put(Setting setting, Object value, String source) {
+    if (setting.travels()) {
+      values.put(setting.key(), value);
+    } else if (!setting.available().contains(value.toString())) {
+      throw new IllegalArgumentException(
+          "setting '%s' in %s can only be %s in this version, got '%s'"
+              .formatted(setting.key(), source, String.join(" or ", setting.available()), value));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.gnnautoscale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gnnautoscale.cli.Call.gas;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GasTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void helpListsTheCommandsInTheOrderOfUse() {
+    Call call = gas("--help");
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out()).containsSubsequence("import", "generate", "partition", "inspect");
+    assertThat(call.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"import", "generate", "partition", "inspect", "verify"})
+  void helpOfEachCommandHasExamplesAndTheCommonOptions(String command) {
+    Call call = gas(command, "--help");
+
+    assertThat(call.code()).isZero();
+    assertThat(call.out())
+        .startsWith("Usage: gas " + command)
+        .contains("Examples:\n  gas " + command)
+        .contains("--overwrite", "--json", "--quiet", "--verbose", "--help");
+    assertThat(call.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void noCommandAtAllIsWrongUsage() {
+    assertThat(gas()).isEqualTo(new Call(2, "", usage("a command is missing", "gas")));
+  }
+
+  @Test
+  void aMistypedCommandIsToldTheNearestOne() {
+    assertThat(gas("partitoin").err())
+        .isEqualTo(usage("there is no command 'partitoin'; did you mean 'partition'?", "gas"));
+  }
+
+  @Test
+  void aMistypedOptionIsToldTheNearestOne() {
+    Call call = gas("partition", "graph", "--prats", "4", "--output", "store");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .isEqualTo(
+            usage(
+                "gas partition has no option '--prats'; did you mean '--parts'?", "gas partition"));
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThat(gas("partition", "graph", "--parts", "4").err())
+        .isEqualTo(usage("gas partition needs --output STORE", "gas partition"));
+  }
+
+  @Test
+  void anUnknownFormatListsTheKnownOnes() {
+    Call call = gas("import", "excel", "x.xls", "--output", "graph");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("unknown format 'excel', expected one of: planetoid, npz");
+  }
+
+  @Test
+  void aValueOutOfRangeIsWrongUsage() {
+    Call call = gas("generate", "--nodes", "10", "--edges", "100", "--output", out());
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .isEqualTo("error: edges must be from 0 to 45, the pairs of 10 nodes, got 100\n");
+  }
+
+  @Test
+  void countsMayBeWrittenWithAnExponent() {
+    Call call = gas("generate", "--nodes", "1e1", "--edges", "1e2", "--output", out());
+
+    assertThat(call.err()).contains("the pairs of 10 nodes, got 100");
+  }
+
+  @Test
+  void splitsWithoutARandomSplitAreWrongUsage() {
+    Call call = gas("import", "npz", "a.npz", "--output", out(), "--splits", "3");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).contains("--splits counts random splits");
+  }
+
+  @Test
+  void anInputThatIsNotThereIsBadData() {
+    Call call = gas("inspect", folder.resolve("none").toString());
+
+    assertThat(call.code()).isEqualTo(3);
+    assertThat(call.err()).startsWith("error: there is no such directory\n  path     file:");
+  }
+
+  @Test
+  void aDirectoryOfSomethingElseIsBadData() {
+    Call call = gas("verify", folder.toString());
+
+    assertThat(call.code()).isEqualTo(3);
+    assertThat(call.err())
+        .startsWith("error: neither a graph, nor a store, nor a run\n")
+        .contains("expected graph.json, manifest.json or run.json in it");
+  }
+
+  @Test
+  void anOutputThatExistsIsRefusedBeforeSparkStarts() throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), "{}");
+    Call call = gas("partition", folder.toString(), "--parts", "2", "--output", folder.toString());
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).startsWith("error: output exists: ").contains("add --overwrite");
+  }
+
+  @Test
+  void anUnknownFileSystemIsAnInputOutputError() {
+    Call call = gas("verify", "nosuch://host/store");
+
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err()).contains("nosuch");
+  }
+
+  @Test
+  void verbosePrintsTheStackTrace() {
+    Call call = gas("verify", folder.toString(), "--verbose");
+
+    assertThat(call.err()).contains("\tat org.gnnautoscale.cli.Artifact.of");
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private static String usage(String message, String command) {
+    return "error: %s\n  see      %s --help\n".formatted(message, command);
+  }
+}

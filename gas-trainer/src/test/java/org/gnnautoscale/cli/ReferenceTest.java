@@ -1,0 +1,105 @@
+package org.gnnautoscale.cli;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Writes what docs/reference says of commands and settings; fails if that was out of date. */
+class ReferenceTest {
+
+  private static final Path REFERENCE = Path.of("../docs/reference");
+
+  private static final String CLI =
+      """
+      # Commands
+
+      Written by `ReferenceTest` from the definitions of the options: do not edit.
+
+      Paths are local or any Hadoop URI (`hdfs://`, `s3a://`, `file://`). An output that exists is refused unless `--overwrite`
+      is given; it is replaced only after the new one is whole.
+
+      | exit code | meaning |
+      |---|---|
+      | 0 | done |
+      | 1 | internal error |
+      | 2 | wrong usage, or the output exists |
+      | 3 | bad input or damaged data |
+      | 4 | input/output, file system, cluster |
+      | 130 | interrupted |
+
+      With `--json` the last line of standard output is one JSON object; everything else goes to standard error. Metrics are
+      fractions in [0, 1]; times are seconds and sizes bytes, as numbers.
+
+      | variable | meaning |
+      |---|---|
+      | `GAS_HEAP` | largest Java heap, e.g. `8g` (default: half of the memory) |
+      | `GAS_JAVA_OPTS` | more flags for the JVM |
+      | `JAVA_HOME` | a JDK 25 to use instead of one under `/usr/lib/jvm` |
+      | `HADOOP_CONF_DIR` | where `core-site.xml` and `hdfs-site.xml` are, if paths need them |
+      """;
+
+  private static final String SETTINGS =
+      """
+      # Settings
+
+      Written by `ReferenceTest` from `org.gnnautoscale.cli.Setting`: do not edit.
+
+      `gas train` takes them as `--set key=value`, from a HOCON file (`--conf FILE`) or from a preset (`--preset NAME`), in that
+      order of strength. An unknown key, or one of another model, stops the start with exit code 2.
+
+      | key | takes | default | models | meaning |
+      |---|---|---|---|---|
+      """;
+
+  @Test
+  void commandsAreUpToDate() throws IOException {
+    StringBuilder text = new StringBuilder(CLI);
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    CommandLine line = Gas.commandLine(nowhere, nowhere);
+    for (Map.Entry<String, CommandLine> command : line.getSubcommands().entrySet()) {
+      if (!command.getKey().equals("help")) {
+        text.append("\n## gas %s\n\n```\n".formatted(command.getKey()));
+        text.append(command.getValue().getUsageMessage().stripTrailing()).append("\n```\n");
+      }
+    }
+    same("cli.md", text.toString());
+  }
+
+  @Test
+  void settingsAreUpToDate() throws IOException {
+    StringBuilder text = new StringBuilder(SETTINGS);
+    for (Setting setting : Setting.ALL) {
+      String models = setting.models().isEmpty() ? "all" : String.join(", ", setting.models());
+      String meaning = setting.meaning();
+      if (!setting.available().isEmpty()) {
+        meaning +=
+            "; only `%s` in this version".formatted(String.join("`, `", setting.available()));
+      }
+      text.append(
+          "| `%s` | %s | `%s` | %s | %s |\n"
+              .formatted(
+                  setting.key(),
+                  setting.type().description(),
+                  setting.fallback(),
+                  models,
+                  meaning));
+    }
+    same("settings.md", text.toString());
+  }
+
+  private static void same(String name, String expected) throws IOException {
+    Path file = REFERENCE.resolve(name);
+    if (!Files.exists(file) || !Files.readString(file).equals(expected)) {
+      Files.createDirectories(REFERENCE);
+      Files.writeString(file, expected);
+      fail("docs/reference/%s was out of date and has been written anew: commit it", name);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.gnnautoscale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.gnnautoscale.train.TrainConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aWordOfTheCommandLineWinsOverTheFileAndThatOverThePreset() throws IOException {
+    Path conf = folder.resolve("my.conf");
+    Files.writeString(conf, "epochs = 7\nlr = 0.5\n");
+    Map<String, Object> settings =
+        Settings.resolve("gcn", "cora", conf.toString(), List.of("lr=0.25"));
+
+    assertThat(settings)
+        .containsEntry("lr", 0.25)
+        .containsEntry("epochs", 7)
+        .containsEntry("hidden", List.of(16))
+        .doesNotContainKey("linear");
+  }
+
+  @Test
+  void everyPresetIsAConfigurationOfItsModel() throws IOException {
+    assertThat(Preset.names("gcn")).contains("cora", "amazon-photo", "coauthor-physics");
+    for (String name : Preset.names("gcn")) {
+      TrainConfig config = TrainConfig.of("gcn", Settings.resolve("gcn", name, null, List.of()));
+
+      assertThat(config.refreshOnEvaluation()).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void everySettingIsOneOfTheTrainersOrFixedOrOfAnotherModel() {
+    List<String> gcn =
+        Setting.ALL.stream()
+            .filter(setting -> setting.belongsTo("gcn") && setting.travels())
+            .map(Setting::key)
+            .toList();
+
+    assertThat(gcn).containsExactlyInAnyOrderElementsOf(TrainConfig.keys());
+  }
+
+  @Test
+  void everyFallbackIsWhatTheTrainerTakesByDefault() {
+    Map<String, Object> defaults = TrainConfig.defaults("gcn").toMap();
+    for (Setting setting : Setting.ALL) {
+      if (defaults.containsKey(setting.key()) && setting.type() != SettingType.WIDTHS) {
+        assertThat(setting.type().read(setting.fallback()))
+            .as(setting.key())
+            .contains(defaults.get(setting.key()));
+      }
+    }
+  }
+
+  @Test
+  void anUnknownKeyIsToldTheNearestOne() {
+    refused("dropuot=0.1", "unknown setting 'dropuot' in --set; did you mean 'dropout'?");
+    refused("batchparts=2", "unknown setting 'batchparts' in --set; did you mean 'batchParts'?");
+  }
+
+  @Test
+  void aSettingOfAnotherModelIsToldSo() {
+    refused(
+        "hiddenHeads=4",
+        "setting 'hiddenHeads' in --set is one of gat; model gcn does not have it");
+  }
+
+  @Test
+  void aValueOfAnotherTypeIsRefused() {
+    refused("epochs=many", "setting 'epochs' in --set must be a whole number, got 'many'");
+    refused("epochs=1.5", "setting 'epochs' in --set must be a whole number, got '1.5'");
+    refused("dropInput=yes", "setting 'dropInput' in --set must be true or false, got 'yes'");
+    refused("epochs", "--set takes key=value, got 'epochs'");
+  }
+
+  @Test
+  void whatThisVersionCannotDoIsSaid() {
+    refused(
+        "historyType=fp16",
+        "setting 'historyType' in --set can only be fp32 in this version, got 'fp16'");
+  }
+
+  @Test
+  void anUnknownPresetListsTheKnownOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.resolve("gcn", "corra", null, List.of()))
+        .withMessageStartingWith("there is no preset 'corra' for model gcn; there are amazon-");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsToldWithItsName() throws IOException {
+    Path conf = folder.resolve("bad.conf");
+    Files.writeString(conf, "epochs = {");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.resolve("gcn", null, conf.toString(), List.of()))
+        .withMessageStartingWith("the settings cannot be read\n  file     " + conf);
+  }
+
+  private static void refused(String set, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.resolve("gcn", null, null, List.of(set)))
+        .withMessageStartingWith(message);
+  }
+}
