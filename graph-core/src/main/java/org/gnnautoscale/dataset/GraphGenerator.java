@@ -1,7 +1,18 @@
 package org.gnnautoscale.dataset;
 
 import java.io.IOException;
+import java.util.List;
+import org.gnnautoscale.dataset.generate.GeneratedGraph;
+import org.gnnautoscale.dataset.generate.GraphDrawing;
+import org.gnnautoscale.dataset.raw.NodeFeatures;
+import org.gnnautoscale.dataset.raw.NodeIds;
+import org.gnnautoscale.dataset.raw.NodeLabels;
+import org.gnnautoscale.dataset.raw.NodeSplits;
+import org.gnnautoscale.dataset.raw.SplitMaker;
+import org.gnnautoscale.dataset.table.GraphContent;
+import org.gnnautoscale.dataset.table.GraphTables;
 import org.gnnautoscale.io.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a graph and writes it as a GRAPH directory. */
 public final class GraphGenerator {
@@ -9,15 +20,52 @@ public final class GraphGenerator {
   private final GenerateOptions options;
   private final Progress progress;
 
-  /** Prepares; nothing is read or written yet. */
+  /** Prepares; nothing is drawn or written yet. */
   public GraphGenerator(GenerateOptions options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  /** Does the work. */
+  /**
+   * Does the work.
+   *
+   * @throws org.gnnautoscale.io.OutputExistsException if the output must not be replaced
+   * @throws IllegalArgumentException if there is no graph with so many edges
+   */
   public GraphSummary run() throws IOException {
-    progress.say("not built yet: " + options);
-    throw new UnsupportedOperationException("lands within the hour");
+    GraphTables.check(options.output(), options.existing());
+    GeneratedGraph graph =
+        new GraphDrawing(options.nodes(), options.edges(), options.seed(), progress)
+            .draw(options.kind(), options.community());
+    @Nullable NodeLabels labels = graph.labels();
+    @Nullable NodeSplits splits =
+        labels == null
+            ? null
+            : SplitMaker.apply(options.split().seeded(options.seed()), labels, null);
+    NodeIds ids = NodeIds.positions(options.nodes(), 0);
+    GraphContent content =
+        new GraphContent(ids, graph.edges(), graph.features(), labels, splits, null);
+    GraphDescription description = describe(graph, splits);
+    long bytes =
+        new GraphTables(content, progress)
+            .write(options.output(), options.existing(), description.toMap());
+    return new GraphSummary(description, options.output(), bytes);
+  }
+
+  private GraphDescription describe(GeneratedGraph graph, @Nullable NodeSplits splits) {
+    @Nullable NodeFeatures features = graph.features();
+    @Nullable NodeLabels labels = graph.labels();
+    return new GraphDescription(
+        options.kind().toString(),
+        false,
+        options.nodes(),
+        graph.edges().size(),
+        features == null ? 0 : features.width(),
+        labels == null ? 0 : labels.classes(),
+        List.of(),
+        splits == null ? 0 : splits.count(),
+        0,
+        0,
+        0);
   }
 }

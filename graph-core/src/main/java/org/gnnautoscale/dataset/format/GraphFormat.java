@@ -35,6 +35,18 @@ public enum GraphFormat {
                         .formatted(name, String.join(", ", names()))));
   }
 
+  /** What reads the format. */
+  public GraphReader reader() {
+    return switch (this) {
+      case PLANETOID -> new PlanetoidReader();
+      case NPZ -> new NpzReader();
+      case NUMPY -> new NumpyReader();
+      case CSV -> new CsvReader();
+      case SNAP -> new SnapReader();
+      case METIS -> new MetisReader();
+    };
+  }
+
   /** The names, as they are typed. */
   public static List<String> names() {
     return Arrays.stream(values()).map(GraphFormat::toString).toList();

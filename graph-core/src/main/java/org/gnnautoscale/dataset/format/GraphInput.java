@@ -1,0 +1,21 @@
+package org.gnnautoscale.dataset.format;
+
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader is to read.
+ *
+ * @param path file or directory
+ * @param name of the data set, where the path holds several
+ * @param directed whether edges keep their direction
+ * @param progress that is told how far the reading is
+ */
+public record GraphInput(Path path, @Nullable String name, boolean directed, Progress progress) {
+
+  /** The data set's name: the one given, or the path's without its ending. */
+  String title() {
+    return name != null ? name : path.getName().replaceFirst("(\\.[A-Za-z]{1,5}){1,2}$", "");
+  }
+}

@@ -1,0 +1,158 @@
+package org.gnnautoscale.dataset.format;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.gnnautoscale.dataset.numpy.NpyArray;
+import org.gnnautoscale.dataset.numpy.NpzFile;
+import org.gnnautoscale.dataset.raw.EdgeList;
+import org.gnnautoscale.dataset.raw.FeatureChecks;
+import org.gnnautoscale.dataset.raw.FeatureChoice;
+import org.gnnautoscale.dataset.raw.NodeFeatures;
+import org.gnnautoscale.dataset.raw.NodeIds;
+import org.gnnautoscale.dataset.raw.NodeLabels;
+import org.gnnautoscale.dataset.raw.Origin;
+import org.gnnautoscale.dataset.raw.RawGraph;
+import org.gnnautoscale.dataset.raw.SparseRows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sparse layout of gnn-benchmark: adjacency and features as CSR pieces.
+ *
+ * <pre>
+ * adj_data [e]  adj_indices [e]  adj_indptr [n + 1]  adj_shape [2]
+ * attr_data  attr_indices  attr_indptr  attr_shape, as above; or attr_matrix [n, f]; or none
+ * labels [n], optional
+ * </pre>
+ *
+ * <p>Values of the adjacency other than 1 are weights, and 0 is no edge. Published files give
+ * {@code attr_shape} as (rows, columns) or as (columns, rows): the row pointers tell which. The
+ * texts of {@code class_names} only tell how many classes there are, as the labels are numbers.
+ */
+final class SparseNpz {
+
+  private final NpzFile npz;
+
+  SparseNpz(NpzFile npz) {
+    this.npz = npz;
+  }
+
+  RawGraph read(String name) throws IOException {
+    long[] starts = npz.array("adj_indptr").requireRank(1, "[n + 1]").wholeNumbers();
+    int nodes = Math.max(0, starts.length - 1);
+    requireSquare(nodes);
+    EdgeList edges = edges(starts, nodes);
+    return RawGraph.plain(name, NodeIds.positions(nodes, 0), edges)
+        .withFeatures(features(nodes), FeatureChoice.BINARY)
+        .withLabels(labels(nodes));
+  }
+
+  private void requireSquare(int nodes) throws IOException {
+    NpyArray array = npz.array("adj_shape");
+    long[] shape = array.wholeNumbers();
+    if (shape.length != 2 || shape[0] != nodes || shape[1] != nodes) {
+      throw array
+          .origin()
+          .bad("the adjacency is not square, or its row pointers are of another graph")
+          .with(
+              "expected",
+              "(%d, %d), as adj_indptr has %d entries".formatted(nodes, nodes, nodes + 1))
+          .with("found", Arrays.toString(shape))
+          .fix("save the matrix again with scipy in CSR form");
+    }
+  }
+
+  private EdgeList edges(long[] starts, int nodes) throws IOException {
+    NpyArray indices = npz.array("adj_indices");
+    long[] columns = indices.wholeNumbers();
+    float[] values = npz.array("adj_data").floats();
+    for (int row = 0; row < nodes; row++) {
+      long end = Math.min(starts[row + 1], columns.length);
+      for (long at = Math.max(0, starts[row]); at < end; at++) {
+        ArrayParts.position(columns[(int) at], nodes, indices.origin(), at, 0);
+      }
+    }
+    Origin origin = npz.origin().array("adj");
+    SparseRows rows = SparseRows.checked(nodes, starts, columns, values, origin);
+    EdgeList edges = isWeighted(values) ? EdgeList.weighted(origin) : EdgeList.unweighted(origin);
+    for (int row = 0; row < nodes; row++) {
+      add(edges, row, rows.columns(row), rows.values(row));
+    }
+    return edges;
+  }
+
+  private static boolean isWeighted(float[] values) {
+    for (float value : values) {
+      if (value != 0 && value != 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void add(EdgeList edges, int row, int[] columns, float[] values)
+      throws IOException {
+    for (int i = 0; i < columns.length; i++) {
+      if (values[i] != 0) {
+        int column = columns[i];
+        float weight =
+            FeatureChecks.requireWeight(
+                values[i],
+                () ->
+                    edges
+                        .origin()
+                        .badRow("an edge weight is out of range", row)
+                        .with("column", column));
+        edges.add(row, column, weight);
+      }
+    }
+  }
+
+  private @Nullable NodeFeatures features(int nodes) throws IOException {
+    if (npz.has("attr_matrix")) {
+      return ArrayParts.features(npz.array("attr_matrix"), nodes);
+    }
+    if (!npz.has("attr_data") && !npz.has("attr_indptr")) {
+      return null;
+    }
+    Origin origin = npz.origin().array("attr");
+    NpyArray indptr = npz.array("attr_indptr");
+    long[] starts = indptr.wholeNumbers();
+    if (starts.length != nodes + 1) {
+      throw ArrayParts.unequal(
+          indptr, "[%d], as the adjacency has %d rows".formatted(nodes + 1, nodes));
+    }
+    return SparseRows.checked(
+            width(nodes),
+            starts,
+            npz.array("attr_indices").wholeNumbers(),
+            npz.array("attr_data").floats(),
+            origin)
+        .features(origin);
+  }
+
+  private int width(int nodes) throws IOException {
+    NpyArray array = npz.array("attr_shape");
+    long[] shape = array.wholeNumbers();
+    if (shape.length != 2 || (shape[0] != nodes && shape[1] != nodes)) {
+      throw array
+          .origin()
+          .bad("arrays of one graph have unequal lengths")
+          .with("expected", "(%d, F)".formatted(nodes))
+          .with("found", Arrays.toString(shape))
+          .fix("give every array one row for each node, in the same order");
+    }
+    return Math.toIntExact(shape[0] == nodes ? shape[1] : shape[0]);
+  }
+
+  private @Nullable NodeLabels labels(int nodes) throws IOException {
+    if (!npz.has("labels")) {
+      return null;
+    }
+    int declared = 0;
+    if (npz.has("class_names")) {
+      NpyArray names = npz.array("class_names");
+      declared = names.isText() && names.rank() == 1 ? (int) names.length(0) : 0;
+    }
+    return ArrayParts.labels(npz.array("labels"), nodes, declared);
+  }
+}
