@@ -49,7 +49,10 @@ public final class Storage {
     boolean localDefault =
         configuration.get(FileSystem.FS_DEFAULT_NAME_KEY, "file:").startsWith("file:");
     Path path =
-        local && localDefault ? new Path(new File(uri).getAbsoluteFile().toURI()) : new Path(uri);
+        local && localDefault
+            // a URI of an existing directory would end in /, and its name would be empty
+            ? new Path("file", null, new File(uri).getAbsolutePath())
+            : new Path(uri);
     return path.getFileSystem(configuration).makeQualified(path);
   }
 
