@@ -6,7 +6,7 @@ import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /** Sparse input features of a step; they carry no gradient themselves. */
-public final class SparseTensor {
+final class SparseTensor {
 
   private final Tape tape;
   private final SparseRows rows;
@@ -19,17 +19,17 @@ public final class SparseTensor {
   }
 
   /** Number of rows. */
-  public int rows() {
+  int rows() {
     return rows.numRows();
   }
 
   /** Number of features. */
-  public int cols() {
+  int cols() {
     return rows.width();
   }
 
   /** Drops non-zeros; itself if the tape is not training or the rate is 0. */
-  public SparseTensor dropout(double rate) {
+  SparseTensor dropout(double rate) {
     if (!tape.isTraining() || rate == 0) {
       return this;
     }
@@ -40,7 +40,7 @@ public final class SparseTensor {
   }
 
   /** The product with a weight, a dense matrix. */
-  public Tensor matmul(Parameter weight) {
+  Tensor matmul(Parameter weight) {
     Matrix out = tape.matrix(rows.numRows(), weight.cols());
     if (dropout == null) {
       tape.engine().sparseProduct(rows, weight.value(), out);
@@ -50,6 +50,22 @@ public final class SparseTensor {
     Tensor result = new Tensor(tape, out, tape.trainableRows(rows.numRows()));
     result.onBackward(g -> addWeightGradient(g, weight.grad()));
     return result;
+  }
+
+  /** Writes all values into a dense matrix. */
+  void copyTo(Matrix out) {
+    out.fill(0);
+    for (int row = 0; row < rows.numRows(); row++) {
+      int begin = rows.begin(row);
+      for (int i = begin; i < rows.end(row); i++) {
+        float value = rows.value()[i];
+        if (dropout == null) {
+          out.set(row, rows.index()[i], value);
+        } else if (dropout.keeps(row, i - begin)) {
+          out.set(row, rows.index()[i], value * dropout.scale());
+        }
+      }
+    }
   }
 
   private void addWeightGradient(Matrix outGradient, Matrix weightGradient) {

@@ -97,9 +97,9 @@ public final class Tape implements AutoCloseable {
     return new Tensor(this, Rows.of(batch.value(), history, halo, count), batch);
   }
 
-  /** Sparse input features, without gradient. */
-  public SparseTensor sparseInput(SparseRows rows) {
-    return new SparseTensor(this, rows, null);
+  /** Sparse input features, without gradient; a dropout and a product leave them sparse. */
+  public Tensor sparseInput(SparseRows rows) {
+    return new Tensor(this, new SparseTensor(this, rows, null));
   }
 
   /**

@@ -32,6 +32,7 @@ public final class Tensor {
   /** Where gradient of this tensor goes: itself, or the tensor that its first rows are. */
   private final Tensor sink;
 
+  private final @Nullable SparseTensor sparse;
   private @Nullable Matrix value;
   private @Nullable Rows source;
   private @Nullable Tensor unbiased;
@@ -45,6 +46,7 @@ public final class Tensor {
     this.gradRows = gradRows;
     this.value = value;
     this.sink = this;
+    this.sparse = null;
   }
 
   /** Rows that are somewhere else, without gradient. */
@@ -56,6 +58,7 @@ public final class Tensor {
     this.source = source;
     this.value = source.count() == 0 ? source.head() : null;
     this.sink = this;
+    this.sparse = null;
   }
 
   /** Rows that are somewhere else, of which the first are those of {@code head}. */
@@ -66,6 +69,17 @@ public final class Tensor {
     this.gradRows = head.gradRows;
     this.source = source;
     this.sink = head.sink;
+    this.sparse = null;
+  }
+
+  /** Sparse rows, without gradient. */
+  Tensor(Tape tape, SparseTensor sparse) {
+    this.tape = tape;
+    this.rows = sparse.rows();
+    this.cols = sparse.cols();
+    this.gradRows = 0;
+    this.sink = this;
+    this.sparse = sparse;
   }
 
   private Tensor(Tensor unbiased, Parameter bias) {
@@ -76,6 +90,7 @@ public final class Tensor {
     this.unbiased = unbiased;
     this.bias = bias;
     this.sink = this;
+    this.sparse = null;
   }
 
   /** Number of rows. */
@@ -86,6 +101,11 @@ public final class Tensor {
   /** Width of a row, in values. */
   public int cols() {
     return cols;
+  }
+
+  /** Whether a product is computed from sparse rows; all else makes them dense first. */
+  public boolean isSparse() {
+    return sparse != null;
   }
 
   /** How many leading rows carry gradient. */
@@ -104,6 +124,8 @@ public final class Tensor {
         onBackward(g -> biasBackward(g, input, b));
       } else if (source != null) {
         engine().gather(source, value);
+      } else if (sparse != null) {
+        sparse.copyTo(value);
       }
     }
     return value;
@@ -123,6 +145,9 @@ public final class Tensor {
 
   /** The product with a weight; every row counts in the weight's gradient. */
   public Tensor matmul(Parameter weight) {
+    if (sparse != null) {
+      return sparse.matmul(weight);
+    }
     Matrix x = value();
     Matrix out = tape.matrix(rows, weight.cols());
     engine().product(x, weight.value(), out, Write.SET);
@@ -182,6 +207,9 @@ public final class Tensor {
   public Tensor dropout(double rate) {
     if (!tape.isTraining() || rate == 0) {
       return this;
+    }
+    if (sparse != null) {
+      return new Tensor(tape, sparse.dropout(rate));
     }
     Dropout dropout = tape.nextDropout(rate);
     Matrix out = tape.matrix(rows, cols);
