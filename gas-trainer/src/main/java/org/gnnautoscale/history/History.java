@@ -1,0 +1,70 @@
+package org.gnnautoscale.history;
+
+import org.gnnautoscale.memory.Matrix;
+
+/**
+ * The last embedding that one layer computed for each node of the graph.
+ *
+ * <p>A training step computes only the nodes of its batch. The rows of its <em>halo</em>, the nodes
+ * one hop outside, are those that earlier steps {@linkplain #push pushed}: in this epoch or the one
+ * before. A step thereby touches the batch and its halo alone, however deep the model is. Values
+ * are those after the layer's activation and before any dropout.
+ *
+ * <pre>
+ * rows  float32 [numNodes, width], row-major, off-heap: 4 * numNodes * width bytes
+ * </pre>
+ *
+ * <p>Owns its memory until {@link #close}. Not thread-safe: one trainer thread pushes and reads.
+ *
+ * @see <a href="https://arxiv.org/abs/2106.05609">Fey et al., GNNAutoScale, ICML 2021</a>
+ */
+public final class History implements AutoCloseable {
+
+  private final Matrix rows;
+
+  private History(Matrix rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Allocates a history whose rows are all 0.
+   *
+   * @param numNodes nodes of the whole graph
+   * @param width size of one embedding, in float32 values
+   */
+  public static History zeros(long numNodes, int width) {
+    return new History(Matrix.allocate(numNodes, width));
+  }
+
+  /**
+   * Overwrites the rows of a contiguous range of nodes.
+   *
+   * @param firstNode global id of the first
+   * @param embeddings one row a node
+   * @throws IndexOutOfBoundsException if a node is not in the graph
+   */
+  public void push(long firstNode, Matrix embeddings) {
+    rows.rows(firstNode, firstNode + embeddings.rows()).copyFrom(embeddings);
+  }
+
+  /** All rows, row i for the node of global id i; where a pull reads them, without a copy. */
+  public Matrix rows() {
+    return rows;
+  }
+
+  /** Size of one embedding, in float32 values. */
+  public int width() {
+    return rows.cols();
+  }
+
+  /** Bytes that it takes. */
+  public long bytes() {
+    return 4 * rows.size();
+  }
+
+  /** Gives the off-heap memory back. */
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

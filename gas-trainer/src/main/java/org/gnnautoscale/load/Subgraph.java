@@ -1,0 +1,112 @@
+package org.gnnautoscale.load;
+
+import org.gnnautoscale.engine.Adjacency;
+
+/**
+ * The nodes of a batch, their halo, and the edges into the batch.
+ *
+ * <p>The first {@link #numNodes} rows are the batch: its parts in ascending order, each a
+ * contiguous range of global ids. The other {@link #numHalo} rows are the halo: their neighbors
+ * outside. Aggregation gives rows of the batch only, from rows of both.
+ *
+ * <p>Arrays are not copied, and may be longer than what is in use. One that a {@link BatchLoader}
+ * gave is valid until the loader is asked for the one after the next; others for good.
+ */
+public final class Subgraph {
+
+  int numNodes;
+  int numHalo;
+  int numRanges;
+  int[] rangeRow = {};
+  long[] rangeStart = {};
+  long[] ids = {};
+  long[] haloIds = {};
+  int[] labels = {};
+  int[] trainRows = {};
+  int numTrain;
+  final Adjacency adjacency;
+
+  Subgraph() {
+    this(new Adjacency());
+  }
+
+  private Subgraph(Adjacency adjacency) {
+    this.adjacency = adjacency;
+  }
+
+  /** The same rows with other edges, for example after an edge dropout; arrays are shared. */
+  public Subgraph withAdjacency(Adjacency other) {
+    Subgraph copy = new Subgraph(other);
+    copy.numNodes = numNodes;
+    copy.numHalo = numHalo;
+    copy.numRanges = numRanges;
+    copy.rangeRow = rangeRow;
+    copy.rangeStart = rangeStart;
+    copy.ids = ids;
+    copy.haloIds = haloIds;
+    copy.labels = labels;
+    copy.trainRows = trainRows;
+    copy.numTrain = numTrain;
+    return copy;
+  }
+
+  /** Nodes of the batch. */
+  public int numNodes() {
+    return numNodes;
+  }
+
+  /** Nodes outside that send a message into the batch. */
+  public int numHalo() {
+    return numHalo;
+  }
+
+  /** Rows of both. */
+  public int numRows() {
+    return numNodes + numHalo;
+  }
+
+  /** Global ids of all rows. */
+  public long[] ids() {
+    return ids;
+  }
+
+  /** Global ids of the halo's rows. */
+  public long[] haloIds() {
+    return haloIds;
+  }
+
+  /** Ranges of global ids that make up the batch, row after row. */
+  public int numRanges() {
+    return numRanges;
+  }
+
+  /** First row of a range; that of the number of ranges is the number of nodes. */
+  public int rangeRow(int range) {
+    return range == numRanges ? numNodes : rangeRow[range];
+  }
+
+  /** Global id of the first row of a range. */
+  public long rangeStart(int range) {
+    return rangeStart[range];
+  }
+
+  /** Edges into the batch, weighted as the model's {@link Messages} say; targets are rows. */
+  public Adjacency adjacency() {
+    return adjacency;
+  }
+
+  /** Class of each node of the batch, -1 for none; undefined where nodes have several labels. */
+  public int[] labels() {
+    return labels;
+  }
+
+  /** Rows of the batch that are training nodes and have a label. */
+  public int[] trainRows() {
+    return trainRows;
+  }
+
+  /** How many rows that are. */
+  public int numTrain() {
+    return numTrain;
+  }
+}

@@ -1,0 +1,172 @@
+package org.gnnautoscale.load;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Makes subgraphs of unions of parts.
+ *
+ * <p>Owns a table of the graph's nodes until {@link #close}. For one thread.
+ */
+final class SubgraphBuilder implements AutoCloseable {
+
+  private final GraphData graph;
+  private final Messages messages;
+  private final int split;
+  private final RelabelTable table;
+  private final EdgeWeights weights;
+  private int[] localHalo = {};
+
+  SubgraphBuilder(GraphData graph, Messages messages, int split) {
+    this.graph = graph;
+    this.messages = messages;
+    this.split = split;
+    this.weights = new EdgeWeights(graph, messages);
+    this.table = new RelabelTable(messages == Messages.NONE ? 0 : graph.numNodes());
+  }
+
+  /** Fills {@code into} with the union of {@code parts}, which ascend. */
+  void build(int[] parts, Subgraph into) {
+    nodes(parts, into);
+    if (messages == Messages.NONE) {
+      into.numHalo = 0;
+      into.adjacency.reset(0, into.numNodes, new int[1], new int[0], null);
+    } else {
+      edges(parts, into);
+    }
+    targets(into);
+  }
+
+  private void nodes(int[] parts, Subgraph into) {
+    into.numNodes = Arrays.stream(parts).map(graph::nodesOf).reduce(0, Math::addExact);
+    into.numRanges = parts.length;
+    into.rangeRow = capacity(into.rangeRow, parts.length);
+    into.rangeStart = capacity(into.rangeStart, parts.length);
+    into.ids = capacity(into.ids, into.numNodes);
+    int row = 0;
+    for (int i = 0; i < parts.length; i++) {
+      PartData part = graph.part(parts[i]);
+      into.rangeRow[i] = row;
+      into.rangeStart[i] = part.firstNode();
+      for (int local = 0; local < part.nodes(); local++) {
+        into.ids[row++] = part.firstNode() + local;
+      }
+    }
+  }
+
+  private void edges(int[] parts, Subgraph into) {
+    for (int row = 0; row < into.numNodes; row++) {
+      table.put(into.ids[row], row);
+    }
+    int numArcs = 0;
+    int numHalo = 0;
+    for (int p : parts) {
+      PartData part = graph.part(p);
+      numArcs = Math.addExact(numArcs, part.arcs());
+      numHalo = halo(part, numHalo, into);
+    }
+    into.numHalo = numHalo;
+    into.ids = capacity(into.ids, into.numRows());
+    System.arraycopy(into.haloIds, 0, into.ids, into.numNodes, numHalo);
+    rows(parts, numArcs, into);
+    weights.normalize(into);
+    table.remove(into.ids, into.numRows());
+  }
+
+  /** Gives rows to the nodes outside that have none yet. */
+  private int halo(PartData part, int numHalo, Subgraph into) {
+    int next = numHalo;
+    into.haloIds = capacity(into.haloIds, next + part.halo());
+    for (int i = 0; i < part.halo(); i++) {
+      long node = part.haloIds().getAtIndex(JAVA_LONG, i);
+      if (table.row(node) == RelabelTable.ABSENT) {
+        table.put(node, into.numNodes + next);
+        into.haloIds[next++] = node;
+      }
+    }
+    return next;
+  }
+
+  private void rows(int[] parts, int numArcs, Subgraph into) {
+    int loops = weights.selfLoops() ? into.numNodes : 0;
+    int[] rowPtr = capacity(into.adjacency.rowPtr(), into.numNodes + 1);
+    int[] col = capacity(into.adjacency.col(), Math.addExact(numArcs, loops));
+    float[] weight = weights.room(into.adjacency.weight(), numArcs + loops);
+    int row = 0;
+    int next = 0;
+    rowPtr[0] = 0;
+    for (int p : parts) {
+      PartData part = graph.part(p);
+      locate(part);
+      int firstRow = row;
+      for (int local = 0; local < part.nodes(); local++, row++) {
+        long from = part.rowPtr().getAtIndex(JAVA_LONG, local);
+        long to = part.rowPtr().getAtIndex(JAVA_LONG, local + 1);
+        if (weights.selfLoops()) {
+          if (weight != null) {
+            weight[next] = 1;
+          }
+          col[next++] = row;
+        }
+        weights.copy(part, from, to, weight, next);
+        next = columns(part, from, to, firstRow, col, next);
+        rowPtr[row + 1] = next;
+      }
+    }
+    into.adjacency.reset(into.numNodes, into.numRows(), rowPtr, col, weight);
+  }
+
+  /** Row of each halo node of a part, so that an arc costs no look-up in the large table. */
+  private void locate(PartData part) {
+    localHalo = capacity(localHalo, part.halo());
+    for (int i = 0; i < part.halo(); i++) {
+      localHalo[i] = table.row(part.haloIds().getAtIndex(JAVA_LONG, i));
+    }
+  }
+
+  private int columns(PartData part, long from, long to, int firstRow, int[] col, int next) {
+    MemorySegment local = part.col();
+    int nodes = part.nodes();
+    int place = next;
+    for (long arc = from; arc < to; arc++) {
+      int c = local.getAtIndex(JAVA_INT, arc);
+      col[place++] = c < nodes ? firstRow + c : localHalo[c - nodes];
+    }
+    return place;
+  }
+
+  private void targets(Subgraph into) {
+    into.labels = capacity(into.labels, into.numNodes);
+    into.trainRows = capacity(into.trainRows, into.numNodes);
+    int train = 0;
+    for (int row = 0; row < into.numNodes; row++) {
+      long node = into.ids[row];
+      into.labels[row] = graph.label(node);
+      if (graph.role(node, split) == Role.TRAIN && graph.isLabelled(node)) {
+        into.trainRows[train++] = row;
+      }
+    }
+    into.numTrain = train;
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+
+  /** An array of at least that length; a quarter longer than asked for, so that few are made. */
+  static int[] capacity(int[] array, int length) {
+    return array.length >= length ? array : Arrays.copyOf(array, grown(length));
+  }
+
+  private static long[] capacity(long[] array, int length) {
+    return array.length >= length ? array : Arrays.copyOf(array, grown(length));
+  }
+
+  static int grown(int length) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, length + length / 4L);
+  }
+}

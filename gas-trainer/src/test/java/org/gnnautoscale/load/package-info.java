@@ -1,0 +1,4 @@
+@NullMarked
+package org.gnnautoscale.load;
+
+import org.jspecify.annotations.NullMarked;

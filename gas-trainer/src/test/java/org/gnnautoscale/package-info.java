@@ -1,0 +1,4 @@
+@NullMarked
+package org.gnnautoscale;
+
+import org.jspecify.annotations.NullMarked;
