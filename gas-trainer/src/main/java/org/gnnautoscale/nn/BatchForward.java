@@ -1,0 +1,61 @@
+package org.gnnautoscale.nn;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gnnautoscale.autograd.Tape;
+import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.history.History;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Messages;
+import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Matrix;
+
+/**
+ * All layers of a model on one batch.
+ *
+ * <p>Between two layers the batch's rows are pushed to that layer's history, and the halo's rows
+ * are pulled from it: constants, through which no gradient flows. A batch without a halo, such as
+ * the full one, needs no histories.
+ */
+public final class BatchForward {
+
+  private BatchForward() {}
+
+  /**
+   * Widths of the histories that a model needs to be trained in batches.
+   *
+   * @return one for each hidden layer; none if nodes do not look at each other
+   */
+  public static List<Integer> historyWidths(Gnn model) {
+    int hidden = model.messages() == Messages.NONE ? 0 : model.numLayers() - 1;
+    return IntStream.range(0, hidden).map(model::width).boxed().toList();
+  }
+
+  /**
+   * Outputs of the batch's rows, from histories for what is outside.
+   *
+   * @param histories as {@link #historyWidths} says; none at all if the batch has no halo
+   */
+  public static Tensor run(
+      Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
+    Subgraph g = batch;
+    if (tape.isTraining() && model.edgeDropout() > 0) {
+      g = batch.withAdjacency(tape.dropEdges(batch.adjacency(), model.edgeDropout()));
+    }
+    Tensor x = model.encode(Inputs.of(tape, graph, g));
+    for (int i = 0; i < model.numLayers() - 1; i++) {
+      Tensor h = model.layer(i, x, g);
+      x = i < histories.size() ? pushAndPull(tape, h, g, histories.of(i)) : h;
+    }
+    return model.decode(model.layer(model.numLayers() - 1, x, g));
+  }
+
+  private static Tensor pushAndPull(Tape tape, Tensor h, Subgraph g, History history) {
+    Matrix value = h.value();
+    for (int range = 0; range < g.numRanges(); range++) {
+      history.push(g.rangeStart(range), value.rows(g.rangeRow(range), g.rangeRow(range + 1)));
+    }
+    return tape.pull(h, history.rows(), g.haloIds(), g.numHalo());
+  }
+}

@@ -1,0 +1,41 @@
+package org.gnnautoscale.nn;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The models that can be trained by name. */
+public final class ModelRegistry {
+
+  private static final Map<String, Builder> MODELS =
+      new TreeMap<>(Map.of("gcn", Gcn::new, "mlp", Mlp::new));
+
+  private ModelRegistry() {}
+
+  /** Makes a model. */
+  @FunctionalInterface
+  public interface Builder {
+
+    /** A model with fresh parameters; the caller closes it. */
+    Gnn build(GraphInfo graph, ModelConfig config, long seed);
+  }
+
+  /** Names of all models. */
+  public static Set<String> names() {
+    return MODELS.keySet();
+  }
+
+  /**
+   * The builder of a model.
+   *
+   * @throws IllegalArgumentException if there is no model of that name
+   */
+  public static Builder builder(String model) {
+    Builder builder = MODELS.get(model);
+    if (builder == null) {
+      throw new IllegalArgumentException(
+          "unknown model '%s'; known are %s".formatted(model, String.join(", ", names())));
+    }
+    return builder;
+  }
+}
