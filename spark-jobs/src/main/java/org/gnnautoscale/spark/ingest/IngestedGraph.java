@@ -1,0 +1,131 @@
+package org.gnnautoscale.spark.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.gnnautoscale.dataset.GraphDescription;
+import org.gnnautoscale.store.GraphShape;
+
+/**
+ * A graph whose every row has been checked: sizes, ids, and clean edges of dense ids in blocks.
+ *
+ * <p>Owns the blocks on the cluster's disks and the broadcast ids until closed.
+ */
+public final class IngestedGraph implements AutoCloseable {
+
+  private final GraphSource source;
+  private final NodeSummary nodes;
+  private final Broadcast<NodeIds> ids;
+  private final JavaRDD<EdgeBlock> blocks;
+  private final EdgeSummary edges;
+
+  IngestedGraph(
+      GraphSource source,
+      NodeSummary nodes,
+      Broadcast<NodeIds> ids,
+      JavaRDD<EdgeBlock> blocks,
+      EdgeSummary edges) {
+    this.source = source;
+    this.nodes = nodes;
+    this.ids = ids;
+    this.blocks = blocks;
+    this.edges = edges;
+  }
+
+  /** The tables. */
+  public GraphSource source() {
+    return source;
+  }
+
+  /** What the nodes table holds. */
+  public NodeSummary nodes() {
+    return nodes;
+  }
+
+  /** Original ids, for tasks. */
+  public Broadcast<NodeIds> ids() {
+    return ids;
+  }
+
+  /** The distinct edges. */
+  public JavaRDD<EdgeBlock> blocks() {
+    return blocks;
+  }
+
+  /** Number of nodes; dense ids are below it. */
+  public int numNodes() {
+    return (int) nodes.nodes();
+  }
+
+  /** Sizes and kinds, as a manifest states them. */
+  public GraphShape shape() {
+    GraphDescription stated = source.description();
+    GraphSchema schema = source.schema();
+    return new GraphShape(
+        stated.name(),
+        stated.directed(),
+        schema.weighted(),
+        nodes.nodes(),
+        edges.edges,
+        stated.directed() ? edges.edges : 2 * edges.edges,
+        stated.features() > 0 ? stated.features() : nodes.width(),
+        schema.features() == FeatureKind.SPARSE,
+        stated.classes() > 0 ? stated.classes() : nodes.classes(),
+        schema.labels() == LabelKind.MULTI,
+        stated.classNames(),
+        nodes.splits(),
+        schema.textIds());
+  }
+
+  /**
+   * Rows that were dropped and edges whose reverse was missing, since the raw source if graph.json
+   * tells, as an import leaves each edge only once.
+   */
+  public Map<String, Object> cleaning() {
+    GraphDescription stated = source.description();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("selfLoops", stated.selfLoops() + edges.selfLoops);
+    map.put("duplicateEdges", stated.duplicateEdges() + edges.duplicateEdges);
+    map.put("addedReverse", stated.edges() > 0 ? stated.addedReverse() : edges.addedReverse);
+    return map;
+  }
+
+  /**
+   * Hash of the nodes' rows and the clean edges: the same wherever the graph lies, whatever the
+   * order of its rows and files, and whether an undirected edge is listed once or both ways.
+   */
+  public String contentHash() {
+    GraphShape shape = shape();
+    String content =
+        "directed %b weighted %b features %d classes %d %s splits %d\nnodes %d %s\nedges %d %s\n"
+            .formatted(
+                shape.directed(),
+                shape.weighted(),
+                shape.features(),
+                shape.classes(),
+                shape.classNames(),
+                shape.splits(),
+                shape.nodes(),
+                nodes.hash(),
+                shape.edges(),
+                edges.hash);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digest.digest(content.getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+    ids.destroy();
+  }
+}
