@@ -32,7 +32,8 @@ public record GraphShape(
     boolean multiLabel,
     List<String> classNames,
     int splits,
-    boolean textIds) {
+    boolean textIds)
+    implements java.io.Serializable {
 
   /** Copies the list. */
   public GraphShape {
