@@ -7,6 +7,12 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.spark.SparkFailure;
+import org.gnnautoscale.spark.Steps;
+import org.gnnautoscale.spark.ingest.IngestJob;
+import org.gnnautoscale.spark.ingest.IngestedGraph;
+import org.gnnautoscale.spark.ingest.NodeSummary;
+import org.gnnautoscale.store.GraphShape;
 
 /** Describes the structure and the contents of a GRAPH directory. */
 public final class GraphReport {
@@ -152,12 +158,52 @@ public final class GraphReport {
    * @throws org.gnnautoscale.io.BadDataException if the graph cannot be used
    */
   public Result run() throws IOException {
-    var description = org.gnnautoscale.dataset.GraphDescription.read(graph);
-    if (!description.name().isEmpty()) {
-      throw new UnsupportedOperationException(session + " " + progress);
+    try (Steps steps = new Steps(session, progress)) {
+      return SparkFailure.unwrapped(() -> run(steps));
     }
+  }
+
+  private Result run(Steps steps) throws IOException {
+    try (IngestedGraph ingested = new IngestJob(session, graph, steps).run();
+        GraphXGraph structure = GraphXGraph.of(ingested)) {
+      Degrees degrees = steps.run("count degrees", structure::degrees);
+      Components components = steps.run("find components", structure::components);
+      return result(ingested, degrees, components);
+    }
+  }
+
+  private static Result result(IngestedGraph ingested, Degrees degrees, Components components)
+      throws IOException {
+    GraphShape shape = ingested.shape();
+    NodeSummary nodes = ingested.nodes();
     return new Result(
-        "", "", 0, 0, 0, false, false, false, 0, false, 0, 0, 0, 0, 0, 0, List.of(), 0, 0, 0,
-        List.of(), List.of(), List.of(), Map.of());
+        shape.name(),
+        ingested.contentHash(),
+        shape.nodes(),
+        shape.edges(),
+        ingested.source().bytes(),
+        shape.directed(),
+        shape.weighted(),
+        shape.textIds(),
+        shape.features(),
+        shape.sparseFeatures(),
+        shape.classes(),
+        shape.splits(),
+        degrees.isolated(),
+        degrees.min(),
+        degrees.mean(),
+        degrees.max(),
+        degrees.ranges(),
+        components.count(),
+        components.largest(),
+        nodes.labelled(),
+        nodes.classCounts(shape.classes()),
+        shape.classNames(),
+        nodes.splitCounts().stream().map(GraphReport::splitCount).toList(),
+        ingested.cleaning());
+  }
+
+  private static SplitCount splitCount(long[] nodes) {
+    return new SplitCount(nodes[1], nodes[2], nodes[3]);
   }
 }
