@@ -22,7 +22,7 @@ final class LabelClustering {
   /**
    * Clusters the nodes.
    *
-   * @param target rounds end when three quarters of the way to so many clusters are done
+   * @param target rounds end when so few clusters are left; most end as few nodes still move
    * @param cap heaviest cluster
    */
   static Clusters cluster(CsrGraph graph, int target, int cap, long seed, Workers workers) {
@@ -34,9 +34,8 @@ final class LabelClustering {
       weight[u] = graph.nodeWeight(u);
     }
     LabelPropagation rounds = new LabelPropagation(graph, label, weight, cap, 0, workers);
-    int goal = target + (n - target) / 4;
     int clusters = n;
-    for (int r = 0; r < ROUNDS && clusters > goal; r++) {
+    for (int r = 0; r < ROUNDS && clusters > target; r++) {
       LabelPropagation.Moves moves = rounds.round(SLICES, Mix.seed(seed, r));
       clusters -= moves.emptied();
       if (moves.moved() < SETTLED * n) {

@@ -3,12 +3,14 @@ package org.gnnautoscale.partition;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.Workers;
 
-/** Two sides of a graph: coarsen, grow, refine on the way back; the better of two attempts. */
+/** Two sides of a graph: coarsen, grow, refine on the way back; the best of some attempts. */
 final class MultilevelBisection {
 
   private static final int COARSEST = 100;
   private static final double HEAVIEST_CLUSTER = 0.02;
   private static final int GROWINGS = 8;
+  private static final int SMALL_ARCS = 200_000;
+  private static final int MEDIUM_ARCS = 500_000;
 
   private final CsrGraph graph;
   private final Coarsening coarsening;
@@ -33,11 +35,28 @@ final class MultilevelBisection {
 
   /** Side, 0 or 1, of each node. */
   int[] sides(long seed) {
-    Attempt[] attempts = new Attempt[2];
-    workers.both(
-        () -> attempts[0] = attempt(Mix.seed(seed, 0)),
-        () -> attempts[1] = attempt(Mix.seed(seed, 1)));
-    return attempts[1].betterThan(attempts[0]) ? attempts[1].sides : attempts[0].sides;
+    Attempt[] attempts = new Attempt[numAttempts()];
+    workers.loop(
+        attempts.length,
+        1,
+        (slot, from, to) -> {
+          for (int i = from; i < to; i++) {
+            attempts[i] = attempt(Mix.seed(seed, i));
+          }
+        });
+    Attempt best = attempts[0];
+    for (Attempt other : attempts) {
+      best = other.betterThan(best) ? other : best;
+    }
+    return best.sides;
+  }
+
+  /** Small graphs can afford more; 8 instead of 2 cut 1 % less of them, 10 % less of a mesh. */
+  private int numAttempts() {
+    if (graph.arcs() < SMALL_ARCS) {
+      return 8;
+    }
+    return graph.arcs() < MEDIUM_ARCS ? 4 : 2;
   }
 
   private Attempt attempt(long seed) {

@@ -28,13 +28,15 @@ public final class MultilevelKWay {
   }
 
   /**
-   * Bytes that partitioning takes on top of the graph itself, at most.
+   * Bytes that partitioning takes on top of the graph itself, at most, with a thread for each core.
    *
    * @param nodes of the graph
    * @param arcs of the graph, two for each edge
    */
   public static long estimatedBytes(long nodes, long arcs) {
-    return 100 * nodes + 28 * arcs;
+    // 4 an arc for the sorted graph, 8 to contract it, 8 for each arc of a coarser graph
+    int threads = Runtime.getRuntime().availableProcessors();
+    return (96 + 8L * threads) * nodes + 28 * arcs;
   }
 
   /** {@link #partition(CsrGraph, Progress)} in silence. */
@@ -66,8 +68,7 @@ public final class MultilevelKWay {
         Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance())
             .withAside(weightOf(graph, sorted.isolated));
     int[] sortedPart =
-        new Multilevel(limits, Coarsening.CLUSTERING, workers, progress)
-            .parts(sorted.graph(workers), options.seed());
+        Tries.parts(sorted.graph(workers), limits, options.seed(), workers, progress);
     for (int i = 0; i < sortedPart.length; i++) {
       part[sorted.original[i]] = sortedPart[i];
     }

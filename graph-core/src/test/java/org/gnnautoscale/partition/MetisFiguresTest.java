@@ -18,6 +18,7 @@ class MetisFiguresTest {
 
   @ParameterizedTest(name = "{0}, {1} parts")
   @CsvSource({
+    "4elt, 2, 143",
     "4elt, 8, 634",
     "4elt, 32, 1691",
     "4elt, 64, 2816",

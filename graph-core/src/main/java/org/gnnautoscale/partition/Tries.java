@@ -1,0 +1,71 @@
+package org.gnnautoscale.partition;
+
+import org.gnnautoscale.graph.CsrGraph;
+import org.gnnautoscale.graph.PartitionQuality;
+import org.gnnautoscale.graph.Workers;
+import org.gnnautoscale.io.Progress;
+
+/**
+ * Parts of a small graph several times over, and keeps the best.
+ *
+ * <p>Results of one seed scatter by several percent where a graph has a few thousand nodes, and
+ * milliseconds buy another. Every other try coarsens by matching, which suits some meshes better.
+ */
+final class Tries {
+
+  private static final int SMALL_ARCS = 100_000;
+  private static final int SMALL_TRIES = 4;
+
+  private Tries() {}
+
+  /** Part of each node. */
+  static int[] parts(CsrGraph graph, Limits limits, long seed, Workers workers, Progress progress) {
+    if (graph.arcs() >= SMALL_ARCS) {
+      return new Multilevel(limits, Coarsening.CLUSTERING, workers, progress).parts(graph, seed);
+    }
+    Try[] tries = new Try[SMALL_TRIES];
+    try (Progress.Stage stage = progress.stage("partition graph", SMALL_TRIES)) {
+      workers.loop(
+          SMALL_TRIES,
+          1,
+          (slot, from, to) -> {
+            for (int i = from; i < to; i++) {
+              tries[i] = run(graph, limits, i, seed, workers);
+              stage.advance(1);
+            }
+          });
+    }
+    Try best = tries[0];
+    for (Try other : tries) {
+      best = other.betterThan(best) ? other : best;
+    }
+    return best.part;
+  }
+
+  private static Try run(CsrGraph graph, Limits limits, int number, long seed, Workers workers) {
+    Coarsening coarsening = number % 2 == 0 ? Coarsening.CLUSTERING : Coarsening.MATCHING;
+    int[] part =
+        new Multilevel(limits, coarsening, workers, Progress.silent())
+            .parts(graph, Mix.seed(seed, number));
+    Parts parts = new Parts(graph, part, limits);
+    long cut = PartitionQuality.of(graph, part, limits.parts()).weightedCut();
+    return new Try(part, parts.overload() + parts.deficit(), cut);
+  }
+
+  /** Parts and what they are worth. */
+  private static final class Try {
+    private final int[] part;
+    private final long outside;
+    private final long cut;
+
+    Try(int[] part, long outside, long cut) {
+      this.part = part;
+      this.outside = outside;
+      this.cut = cut;
+    }
+
+    boolean betterThan(Try other) {
+      return outside < other.outside || (outside == other.outside && cut < other.cut);
+    }
+  }
+}
