@@ -50,7 +50,7 @@ public final class Parameter {
     return owner.piece(owner.values(group), this);
   }
 
-  /** Its gradient, as a view; backward passes add to it, {@code Optimizer.step} clears it. */
+  /** Its gradient, as a view; backward passes add to it, {@link Optimizer#step} clears it. */
   public Matrix grad() {
     return owner.piece(owner.gradients(group), this);
   }

@@ -26,6 +26,7 @@ public final class Adjacency {
   private float @Nullable [] weight;
   private @Nullable Adjacency transposed;
   private boolean transposedIsCurrent;
+  private int longestRow;
 
   /** An empty matrix, to be filled by {@link #reset}. */
   public Adjacency() {}
@@ -41,12 +42,21 @@ public final class Adjacency {
   /** Takes the arrays of another batch; the memory of the transpose is used again. */
   public void reset(int numRows, int numCols, int[] rowPtr, int[] col, float @Nullable [] weight) {
     requireArrays(numRows, rowPtr, col, weight);
+    requireSources(numCols, col, rowPtr[numRows]);
+    set(numRows, numCols, rowPtr, col, weight);
+  }
+
+  private void set(int numRows, int numCols, int[] rowPtr, int[] col, float @Nullable [] weight) {
     this.numRows = numRows;
     this.numCols = numCols;
     this.rowPtr = rowPtr;
     this.col = col;
     this.weight = weight;
     this.transposedIsCurrent = false;
+    this.longestRow = 0;
+    for (int r = 0; r < numRows; r++) {
+      longestRow = Math.max(longestRow, rowPtr[r + 1] - rowPtr[r]);
+    }
   }
 
   /** Targets. */
@@ -62,6 +72,11 @@ public final class Adjacency {
   /** Entries. */
   public int numArcs() {
     return rowPtr[numRows];
+  }
+
+  /** Entries of the longest row. */
+  int longestRow() {
+    return longestRow;
   }
 
   /** Where each row begins; at least numRows + 1 values. */
@@ -148,7 +163,7 @@ public final class Adjacency {
         }
       }
     }
-    into.reset(cols, numRows, ptr, rowOf, weights);
+    into.set(cols, numRows, ptr, rowOf, weights);
   }
 
   private static int[] capacity(int[] array, int length) {
@@ -165,11 +180,25 @@ public final class Adjacency {
       throw new IllegalArgumentException(
           "rowPtr must hold %d values, got %d".formatted(numRows + 1, rowPtr.length));
     }
+    for (int r = 0; r < numRows; r++) {
+      if (rowPtr[r] < 0 || rowPtr[r + 1] < rowPtr[r]) {
+        throw new IllegalArgumentException("rowPtr must ascend, but does not at row " + r);
+      }
+    }
     int arcs = rowPtr[numRows];
     if (col.length < arcs || (weight != null && weight.length < arcs)) {
       throw new IllegalArgumentException(
           "col and weight must hold %d values, got %d and %s"
               .formatted(arcs, col.length, weight == null ? "none" : weight.length));
+    }
+  }
+
+  private static void requireSources(int numCols, int[] col, int arcs) {
+    for (int e = 0; e < arcs; e++) {
+      if (col[e] < 0 || col[e] >= numCols) {
+        throw new IllegalArgumentException(
+            "source must be below %d, got %d".formatted(numCols, col[e]));
+      }
     }
   }
 }

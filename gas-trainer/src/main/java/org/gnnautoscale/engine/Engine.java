@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations of a training step on dense matrices and sparse graphs.
  *
- * <p>{@code CpuEngine} is the fast one, {@link PlainEngine} the obvious one that it is checked
+ * <p>{@link CpuEngine} is the fast one, {@link PlainEngine} the obvious one that it is checked
  * against. Outputs are given by the caller and do not overlap inputs unless an operation allows it.
  * Arguments named {@code write} say whether results overwrite the output or are added to it.
  * Results do not depend on the number of threads.

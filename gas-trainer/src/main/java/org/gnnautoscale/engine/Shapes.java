@@ -3,7 +3,12 @@ package org.gnnautoscale.engine;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of arguments, once an operation; loops check nothing. */
+/**
+ * Checks of arguments, once an operation; loops check nothing.
+ *
+ * <p>What is large and used by many operations, like the sources of an adjacency, was checked when
+ * it was made.
+ */
 final class Shapes {
 
   private Shapes() {}
@@ -26,13 +31,6 @@ final class Shapes {
   static void aggregate(Adjacency adjacency, Rows x, Matrix out) {
     requireEqual("sources", adjacency.numCols(), x.numRows());
     out.requireShape(adjacency.numRows(), x.cols());
-    int[] col = adjacency.col();
-    for (int e = 0, arcs = adjacency.numArcs(); e < arcs; e++) {
-      if (col[e] < 0 || col[e] >= adjacency.numCols()) {
-        throw new IllegalArgumentException(
-            "source must be below %d, got %d".formatted(adjacency.numCols(), col[e]));
-      }
-    }
     ids(x);
   }
 

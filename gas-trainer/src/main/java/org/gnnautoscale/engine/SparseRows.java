@@ -42,6 +42,12 @@ public final class SparseRows {
           "index and value must hold %d values, got %d and %d"
               .formatted(last, index.length, value.length));
     }
+    for (int e = 0; e < last; e++) {
+      if (index[e] < 0 || index[e] >= width) {
+        throw new IllegalArgumentException(
+            "feature must be below %d, got %d".formatted(width, index[e]));
+      }
+    }
     return new SparseRows(ptr.length - 1, width, ptr, index, value, null);
   }
 
@@ -52,6 +58,12 @@ public final class SparseRows {
     }
     if (count > ids.length) {
       throw new IllegalArgumentException("%d rows asked for, got %d".formatted(count, ids.length));
+    }
+    for (int i = 0; i < count; i++) {
+      if (ids[i] < 0 || ids[i] >= numRows) {
+        throw new IllegalArgumentException(
+            "row must be below %d, got %d".formatted(numRows, ids[i]));
+      }
     }
     return new SparseRows(count, width, ptr, index, value, ids);
   }

@@ -14,10 +14,26 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class OffHeap {
 
+  /** Alignment of every block, in bytes. */
+  static final long CACHE_LINE = 64;
+
   private static final AtomicLong LIVE = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
 
+  private static final MemorySegment EVERYTHING = everywhere();
+
   private OffHeap() {}
+
+  /**
+   * The whole address space, for kernels that know the {@linkplain Matrix#address addresses} of
+   * their rows.
+   *
+   * <p>A vector access through a constant segment that begins at 0 and never ends needs no test of
+   * bounds or of life time in the loop. Kernels check the shapes of their matrices beforehand.
+   */
+  public static MemorySegment everything() {
+    return EVERYTHING;
+  }
 
   /** Bytes allocated and not yet given back. */
   public static long liveBytes() {
@@ -45,5 +61,8 @@ public final class OffHeap {
     LIVE.addAndGet(-block.byteSize());
   }
 
-  static final long CACHE_LINE = 64;
+  @SuppressWarnings("restricted") // see everything()
+  private static MemorySegment everywhere() {
+    return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  }
 }

@@ -1,0 +1,390 @@
+package org.gnnautoscale.engine;
+
+import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Pool;
+import org.gnnautoscale.memory.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on the Vector API and OpenBLAS, over a fixed pool of threads.
+ *
+ * <p>Every operation is cut into pieces whose bounds depend on its shapes alone, and sums over
+ * pieces are added in the order of the pieces: the same inputs give the same bits with any number
+ * of threads. What is too small to be shared runs on the calling thread.
+ *
+ * <p>Owns its threads and a small workspace until {@link #close}.
+ */
+public final class CpuEngine implements Engine {
+
+  /** Values of one piece: some 50 us of work, a multiple of what it costs to hand it out. */
+  private static final int PIECE = 1 << 17;
+
+  private final Pool pool;
+  private final Workspace scratch = new Workspace();
+  private final DenseProducts dense;
+  private final Aggregation aggregation;
+  private final Reductions reductions;
+
+  /** An engine of that many threads, the caller's among them. */
+  public CpuEngine(int threads) {
+    this.pool = new Pool(threads);
+    this.dense = new DenseProducts(pool, scratch);
+    this.aggregation = new Aggregation(pool, scratch);
+    this.reductions = new Reductions(pool, scratch);
+  }
+
+  /** Number of computing threads. */
+  public int threads() {
+    return pool.threads();
+  }
+
+  @Override
+  public void product(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.product(a, b, out);
+    dense.product(a, b, out, write);
+  }
+
+  @Override
+  public void productTransposed(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.productTransposed(a, b, out);
+    dense.productTransposed(a, b, out, write);
+  }
+
+  @Override
+  public void transposedProduct(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.transposedProduct(a, b, out);
+    dense.transposedProduct(a, b, out, write);
+  }
+
+  @Override
+  public void aggregate(Adjacency adjacency, Rows x, Matrix out, Write write) {
+    Shapes.aggregate(adjacency, x, out);
+    aggregation.aggregate(adjacency, RowSums.of(x), out, write);
+  }
+
+  @Override
+  public void gather(Rows x, Matrix out) {
+    Shapes.gather(x, out);
+    int head = Math.toIntExact(x.head().rows());
+    copy(x.head(), out.rows(0, head));
+    Matrix rest = out.rows(head, out.rows());
+    long width = 4L * x.cols();
+    pool.run(
+        x.count(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (int i = (int) from; i < to; i++) {
+            long row = x.table().address() + x.ids()[i] * width;
+            Elementwise.copy(row, rest.address() + i * width, x.cols());
+          }
+        });
+  }
+
+  @Override
+  public void gather(Rows x, Dropout dropout, Matrix out) {
+    Shapes.gather(x, out);
+    int head = Math.toIntExact(x.head().rows());
+    Dropouts mask = new Dropouts(dropout, x.cols());
+    long width = 4L * x.cols();
+    pool.run(
+        x.numRows(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (long r = from; r < to; r++) {
+            long row =
+                r < head
+                    ? x.head().address() + r * width
+                    : x.table().address() + x.ids()[(int) r - head] * width;
+            mask.set(r, row, out.address() + r * width);
+          }
+        });
+  }
+
+  @Override
+  public void sparseProduct(SparseRows x, Matrix w, Matrix out) {
+    sparseProduct(x, new SparseProducts(x, null), w, out);
+  }
+
+  @Override
+  public void sparseProduct(SparseRows x, Dropout dropout, Matrix w, Matrix out) {
+    sparseProduct(x, new SparseProducts(x, dropout), w, out);
+  }
+
+  private void sparseProduct(SparseRows x, SparseProducts products, Matrix w, Matrix out) {
+    Shapes.sparseProduct(x, w, out);
+    long work = Math.max(1, x.numValues() / Math.max(1, x.numRows())) * (long) w.cols();
+    pool.run(
+        x.numRows(),
+        Math.max(16, PIECE / work),
+        (from, to) -> products.product((int) from, (int) to, w, out));
+  }
+
+  @Override
+  public void addSparseTransposedProduct(SparseRows x, Matrix y, Matrix out) {
+    addSparseTransposedProduct(x, new SparseProducts(x, null), y, out);
+  }
+
+  @Override
+  public void addSparseTransposedProduct(SparseRows x, Dropout dropout, Matrix y, Matrix out) {
+    addSparseTransposedProduct(x, new SparseProducts(x, dropout), y, out);
+  }
+
+  private void addSparseTransposedProduct(
+      SparseRows x, SparseProducts products, Matrix y, Matrix out) {
+    Shapes.sparseProduct(x, out, y);
+    // ranges of features; their number does not change the order of any sum
+    boolean small = x.numValues() * y.cols() < 2L * PIECE;
+    int ranges = small ? 1 : 2 * threads();
+    long piece = Math.max(1, (x.width() + ranges - 1) / ranges);
+    pool.run(x.width(), piece, (from, to) -> products.addTransposed((int) from, (int) to, y, out));
+  }
+
+  @Override
+  public void dropout(Matrix x, Dropout dropout, Matrix out, Write write) {
+    Shapes.same(x, out);
+    Dropouts mask = new Dropouts(dropout, x.cols());
+    long width = 4L * x.cols();
+    pool.run(
+        x.rows(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (long r = from; r < to; r++) {
+            if (write == Write.SET) {
+              mask.set(r, x.address() + r * width, out.address() + r * width);
+            } else {
+              mask.add(r, x.address() + r * width, out.address() + r * width);
+            }
+          }
+        });
+  }
+
+  @Override
+  public void addBias(Matrix x, Matrix bias, Matrix out) {
+    Shapes.same(x, out);
+    Shapes.perColumn(x, bias);
+    long b = bias.address();
+    rowPieces(
+        x,
+        (at, rows) -> Elementwise.addBias(x.address() + at, b, out.address() + at, rows, x.cols()));
+  }
+
+  @Override
+  public void addBiasRelu(Matrix x, Matrix bias, Matrix out) {
+    Shapes.same(x, out);
+    Shapes.perColumn(x, bias);
+    long b = bias.address();
+    rowPieces(
+        x,
+        (at, rows) ->
+            Elementwise.addBiasRelu(x.address() + at, b, out.address() + at, rows, x.cols()));
+  }
+
+  @Override
+  public void relu(Matrix x, Matrix out) {
+    Shapes.same(x, out);
+    pieces(x, (at, n) -> Elementwise.relu(x.address() + at, out.address() + at, n));
+  }
+
+  @Override
+  public void reluGradient(Matrix y, Matrix yGradient, Matrix out, Write write) {
+    Shapes.same(y, yGradient, out);
+    long g = yGradient.address();
+    if (write == Write.SET) {
+      pieces(
+          y,
+          (at, n) -> Elementwise.setReluGradient(y.address() + at, g + at, out.address() + at, n));
+    } else {
+      pieces(
+          y,
+          (at, n) -> Elementwise.addReluGradient(y.address() + at, g + at, out.address() + at, n));
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix out) {
+    Shapes.same(a, b, out);
+    pieces(
+        a, (at, n) -> Elementwise.add(a.address() + at, b.address() + at, out.address() + at, n));
+  }
+
+  @Override
+  public void axpy(float alpha, Matrix x, Matrix out) {
+    Shapes.same(x, out);
+    pieces(x, (at, n) -> Elementwise.axpy(alpha, x.address() + at, out.address() + at, n));
+  }
+
+  @Override
+  public void scale(float alpha, Matrix x) {
+    pieces(x, (at, n) -> Elementwise.scale(alpha, x.address() + at, n));
+  }
+
+  @Override
+  public void addColumnSums(Matrix x, Matrix out) {
+    Shapes.perColumn(x, out);
+    double[] sums =
+        reductions.columns(x, (at, rows, to) -> Columns.addSums(at, rows, x.cols(), to));
+    Reductions.addTo(out, sums);
+  }
+
+  @Override
+  public double squaredNorm(Matrix x) {
+    return reductions.sum(
+        x.size(), PIECE, (from, to) -> Elementwise.squaredNorm(x.address() + 4 * from, to - from));
+  }
+
+  @Override
+  public void columnMoments(Matrix x, Matrix mean, Matrix variance) {
+    Shapes.perColumn(x, mean, variance);
+    reductions.moments(x, mean, variance);
+  }
+
+  @Override
+  public void batchNorm(Matrix x, Normalization norm, Matrix out) {
+    Shapes.norm(x, norm, out);
+    Workspace.Mark mark = scratch.mark();
+    Matrix factor = scratch.matrix(1, x.cols());
+    Matrix shift = scratch.matrix(1, x.cols());
+    BatchNorms.forward(norm, factor, shift);
+    rowPieces(
+        x,
+        (at, rows) ->
+            Elementwise.affine(
+                x.address() + at,
+                factor.address(),
+                shift.address(),
+                out.address() + at,
+                rows,
+                x.cols()));
+    scratch.reset(mark);
+  }
+
+  @Override
+  public void batchNormGradient(
+      Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
+    Shapes.normGradient(x, norm, outGradient, gradients);
+    BatchNorms.Sums sums = reductions.batchNormSums(x, norm, outGradient);
+    sums.addTo(gradients);
+    Matrix into = gradients.x();
+    if (into == null) {
+      return;
+    }
+    Workspace.Mark mark = scratch.mark();
+    Matrix factors = scratch.matrix(3, x.cols());
+    Columns.Coefficients by = sums.coefficients(x.rows(), factors);
+    long g = outGradient.address();
+    rowPieces(
+        x,
+        (at, rows) ->
+            Columns.combine(
+                g + at, x.address() + at, by, into.address() + at, rows, x.cols(), write));
+    scratch.reset(mark);
+  }
+
+  @Override
+  public void layerNorm(Matrix x, Normalization norm, Matrix out) {
+    Shapes.norm(x, norm, out);
+    LayerNorms rows = new LayerNorms(x, norm);
+    long width = 4L * x.cols();
+    pool.run(
+        x.rows(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (long r = from; r < to; r++) {
+            rows.forward(x.address() + r * width, out.address() + r * width);
+          }
+        });
+  }
+
+  @Override
+  public void layerNormGradient(
+      Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
+    Shapes.normGradient(x, norm, outGradient, gradients);
+    LayerNorms rows = new LayerNorms(x, norm);
+    reductions.layerNormSums(x, rows, outGradient, gradients);
+    Matrix into = gradients.x();
+    if (into == null) {
+      return;
+    }
+    long width = 4L * x.cols();
+    long g = outGradient.address();
+    pool.run(
+        x.rows(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (long at = from * width; at < to * width; at += width) {
+            rows.backward(x.address() + at, g + at, into.address() + at, write);
+          }
+        });
+  }
+
+  @Override
+  public double crossEntropy(Matrix logits, ClassTargets targets, @Nullable Matrix gradient) {
+    Shapes.loss(logits, targets, gradient);
+    clear(gradient);
+    Losses losses = new Losses(logits, targets.scale(), gradient);
+    return targets.scale()
+        * reductions.sum(
+            targets.count(),
+            rowsOfPiece(4 * logits.cols()),
+            (from, to) -> {
+              double sum = 0;
+              for (int i = (int) from; i < to; i++) {
+                sum += losses.crossEntropy(targets.row(i), targets.label(targets.row(i)));
+              }
+              return sum;
+            });
+  }
+
+  @Override
+  public double binaryCrossEntropy(Matrix logits, LabelTargets targets, @Nullable Matrix gradient) {
+    Shapes.loss(logits, targets, gradient);
+    clear(gradient);
+    Losses losses = new Losses(logits, targets.scale(), gradient);
+    return targets.scale()
+        * reductions.sum(
+            targets.count(),
+            rowsOfPiece(4 * logits.cols()),
+            (from, to) -> {
+              double sum = 0;
+              for (int i = (int) from; i < to; i++) {
+                sum += losses.binaryCrossEntropy(targets.row(i), targets.labels());
+              }
+              return sum;
+            });
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    scratch.close();
+  }
+
+  private void copy(Matrix from, Matrix to) {
+    pieces(from, (at, n) -> Elementwise.copy(from.address() + at, to.address() + at, n));
+  }
+
+  private void clear(@Nullable Matrix gradient) {
+    if (gradient != null) {
+      pieces(gradient, (at, n) -> Elementwise.clear(gradient.address() + at, n));
+    }
+  }
+
+  static long rowsOfPiece(int cols) {
+    return Math.max(1, PIECE / Math.max(1, cols));
+  }
+
+  /** Computes {@code n} values or rows whose first is {@code at} bytes behind the matrix's. */
+  @FunctionalInterface
+  private interface Piece {
+    void compute(long at, long n);
+  }
+
+  private void pieces(Matrix x, Piece piece) {
+    pool.run(x.size(), PIECE, (from, to) -> piece.compute(4 * from, to - from));
+  }
+
+  private void rowPieces(Matrix x, Piece piece) {
+    long width = 4L * x.cols();
+    pool.run(x.rows(), rowsOfPiece(x.cols()), (from, to) -> piece.compute(width * from, to - from));
+  }
+}

@@ -1,0 +1,168 @@
+package org.gnnautoscale.engine;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Operations on values that lie next to each other: whole vectors first, then what is left. */
+final class Elementwise {
+
+  private Elementwise() {}
+
+  static void copy(long x, long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(x + 4 * i), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Simd.get(x + 4 * i));
+    }
+  }
+
+  static void clear(long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.zero(), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, 0);
+    }
+  }
+
+  static void relu(long x, long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(x + 4 * i).max(0), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Math.max(Simd.get(x + 4 * i), 0));
+    }
+  }
+
+  /** out = g where y is above 0, otherwise 0. */
+  static void setReluGradient(long y, long g, long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      VectorMask<Float> above = Simd.load(y + 4 * i).compare(VectorOperators.GT, 0);
+      Simd.store(Simd.zero().blend(Simd.load(g + 4 * i), above), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Simd.get(y + 4 * i) > 0 ? Simd.get(g + 4 * i) : 0);
+    }
+  }
+
+  /** out += g where y is above 0. */
+  static void addReluGradient(long y, long g, long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      VectorMask<Float> above = Simd.load(y + 4 * i).compare(VectorOperators.GT, 0);
+      FloatVector passed = Simd.zero().blend(Simd.load(g + 4 * i), above);
+      Simd.store(Simd.load(out + 4 * i).add(passed), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      float passed = Simd.get(y + 4 * i) > 0 ? Simd.get(g + 4 * i) : 0;
+      Simd.set(out + 4 * i, Simd.get(out + 4 * i) + passed);
+    }
+  }
+
+  static void add(long a, long b, long out, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(a + 4 * i).add(Simd.load(b + 4 * i)), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Simd.get(a + 4 * i) + Simd.get(b + 4 * i));
+    }
+  }
+
+  static void axpy(float alpha, long x, long out, long n) {
+    FloatVector factor = Simd.broadcast(alpha);
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(x + 4 * i).fma(factor, Simd.load(out + 4 * i)), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Math.fma(Simd.get(x + 4 * i), alpha, Simd.get(out + 4 * i)));
+    }
+  }
+
+  static void scale(float alpha, long x, long n) {
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(x + 4 * i).mul(alpha), x + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(x + 4 * i, alpha * Simd.get(x + 4 * i));
+    }
+  }
+
+  static double squaredNorm(long x, long n) {
+    FloatVector sums = Simd.zero();
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      FloatVector v = Simd.load(x + 4 * i);
+      sums = v.fma(v, sums);
+    }
+    double sum = 0;
+    for (int lane = 0; lane < Simd.LANES; lane++) {
+      sum += sums.lane(lane);
+    }
+    for (long i = whole; i < n; i++) {
+      sum += (double) Simd.get(x + 4 * i) * Simd.get(x + 4 * i);
+    }
+    return sum;
+  }
+
+  /** out = x + bias, for rows that lie next to each other. */
+  static void addBias(long x, long bias, long out, long rows, int cols) {
+    int whole = Simd.whole(cols);
+    VectorMask<Float> tail = Simd.tail(cols);
+    for (long at = 0, end = rows * cols * 4; at < end; at += 4L * cols) {
+      for (int c = 0; c < whole; c += Simd.LANES) {
+        long i = at + 4L * c;
+        Simd.store(Simd.load(x + i).add(Simd.load(bias + 4L * c)), out + i);
+      }
+      if (whole < cols) {
+        long i = at + 4L * whole;
+        FloatVector sum = Simd.load(x + i, tail).add(Simd.load(bias + 4L * whole, tail));
+        Simd.store(sum, out + i, tail);
+      }
+    }
+  }
+
+  /** out = max(x + bias, 0), for rows that lie next to each other. */
+  static void addBiasRelu(long x, long bias, long out, long rows, int cols) {
+    int whole = Simd.whole(cols);
+    VectorMask<Float> tail = Simd.tail(cols);
+    for (long at = 0, end = rows * cols * 4; at < end; at += 4L * cols) {
+      for (int c = 0; c < whole; c += Simd.LANES) {
+        long i = at + 4L * c;
+        Simd.store(Simd.load(x + i).add(Simd.load(bias + 4L * c)).max(0), out + i);
+      }
+      if (whole < cols) {
+        long i = at + 4L * whole;
+        FloatVector sum = Simd.load(x + i, tail).add(Simd.load(bias + 4L * whole, tail));
+        Simd.store(sum.max(0), out + i, tail);
+      }
+    }
+  }
+
+  /** out = x factor + shift, by column, for rows that lie next to each other. */
+  static void affine(long x, long factor, long shift, long out, long rows, int cols) {
+    int whole = Simd.whole(cols);
+    VectorMask<Float> tail = Simd.tail(cols);
+    for (long at = 0, end = rows * cols * 4; at < end; at += 4L * cols) {
+      for (int c = 0; c < whole; c += Simd.LANES) {
+        long k = 4L * c;
+        Simd.store(
+            Simd.load(x + at + k).fma(Simd.load(factor + k), Simd.load(shift + k)), out + at + k);
+      }
+      if (whole < cols) {
+        long k = 4L * whole;
+        FloatVector v = Simd.load(x + at + k, tail);
+        Simd.store(
+            v.fma(Simd.load(factor + k, tail), Simd.load(shift + k, tail)), out + at + k, tail);
+      }
+    }
+  }
+}

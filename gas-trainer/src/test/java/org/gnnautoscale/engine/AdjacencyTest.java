@@ -1,0 +1,67 @@
+package org.gnnautoscale.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AdjacencyTest {
+
+  private final Adjacency graph =
+      Adjacency.of(
+          2, 4, new int[] {0, 3, 5}, new int[] {0, 1, 3, 1, 2}, new float[] {10, 11, 13, 21, 22});
+
+  @Test
+  void theTransposeHasTheFirstColumnsAsRows() {
+    Adjacency back = graph.transpose(2);
+
+    assertThat(back.numRows()).isEqualTo(2);
+    assertThat(back.numCols()).isEqualTo(2);
+    assertThat(Arrays.copyOf(back.rowPtr(), 3)).containsExactly(0, 1, 3);
+    assertThat(Arrays.copyOf(back.col(), 3)).containsExactly(0, 0, 1);
+    assertThat(Arrays.copyOf(back.weight(), 3)).containsExactly(10, 11, 21);
+  }
+
+  @Test
+  void theTransposeIsThatOfTheLatestBatchAndWidth() {
+    Adjacency first = graph.transpose(2);
+    assertThat(graph.transpose(2)).isSameAs(first);
+    assertThat(graph.transpose(4).numArcs()).isEqualTo(5);
+
+    graph.reset(1, 2, new int[] {0, 1}, new int[] {1}, null);
+
+    assertThat(graph.transpose(2).numArcs()).isEqualTo(1);
+    assertThat(graph.transpose(2).weight()).isNull();
+  }
+
+  @Test
+  void edgeDropoutLeavesTheExpectedShareAndTheirWeights() {
+    Adjacency large = new RandomData(1).graph(100, 100, 0, 20_000);
+
+    Adjacency kept = large.drop(new Dropout(1, 0.8));
+
+    assertThat(kept.numArcs()).isBetween(3_800, 4_200);
+    assertThat(kept.weight()[0]).isIn((Object[]) boxed(large.weight()));
+  }
+
+  @Test
+  void aSourceOutOfRangeIsAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Adjacency.of(1, 2, new int[] {0, 1}, new int[] {2}, null))
+        .withMessage("source must be below 2, got 2");
+  }
+
+  @Test
+  void rowsThatDoNotAscendAreAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Adjacency.of(2, 2, new int[] {0, 2, 1}, new int[] {0, 1}, null))
+        .withMessage("rowPtr must ascend, but does not at row 1");
+  }
+
+  private static Float[] boxed(float[] values) {
+    Float[] boxed = new Float[values.length];
+    Arrays.setAll(boxed, i -> values[i]);
+    return boxed;
+  }
+}

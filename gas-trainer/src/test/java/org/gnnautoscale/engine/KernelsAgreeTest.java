@@ -1,0 +1,211 @@
+package org.gnnautoscale.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.gnnautoscale.memory.Matrix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each kernel of {@link CpuEngine} equals the loop of {@link PlainEngine}. */
+class KernelsAgreeTest {
+
+  private static final int ROWS = 300;
+
+  private final Engine cpu = new CpuEngine(2);
+  private final Engine plain = new PlainEngine();
+  private final RandomData data = new RandomData(7);
+
+  @AfterEach
+  void close() {
+    cpu.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void aggregation(int width) {
+    Rows x = Rows.of(data.matrix(ROWS, width));
+    for (Adjacency graph :
+        new Adjacency[] {
+          data.graph(100, ROWS, 0, 6_000),
+          data.graph(ROWS, ROWS, 0, 700),
+          data.graph(100, ROWS, 100, 500),
+          data.graph(100, ROWS, 0, 0),
+          data.hub(5, ROWS, 5_000),
+        }) {
+      int arcs = graph.numArcs();
+      for (Write write : Write.values()) {
+        agree(graph.numRows(), width, arcs, (e, out) -> e.aggregate(graph, x, out, write));
+      }
+      Matrix y = data.matrix(graph.numRows(), width);
+      Adjacency back = graph.transpose(70);
+      agree(70, width, arcs, (e, out) -> e.aggregate(back, Rows.of(y), out, Write.SET));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void rowsOfABatchAndItsHaloAreReadWhereTheyAre(int width) {
+    Matrix batch = data.matrix(20, width);
+    Matrix history = data.matrix(ROWS, width);
+    long[] halo = IntStream.range(0, 200).mapToLong(i -> data.below(ROWS)).toArray();
+    Rows x = Rows.of(batch, history, halo, 180);
+    Adjacency graph = data.graph(20, 200, 0, 3_000);
+    Dropout dropout = new Dropout(3, 0.3);
+
+    agree(20, width, 3_000, (e, out) -> e.aggregate(graph, x, out, Write.SET));
+    agree(200, width, 1, (e, out) -> e.gather(x, out));
+    agree(200, width, 1, (e, out) -> e.gather(x, dropout, out));
+    Rows onlyHalo = Rows.of(history, halo, 200);
+    agree(200, width, 1, (e, out) -> e.gather(onlyHalo, out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void denseProducts(int width) {
+    int rows = width > 100 ? 60 : 5_000;
+    Matrix a = data.matrix(rows, width);
+    Matrix b = data.matrix(width, 19);
+    Matrix bT = data.matrix(19, width);
+    Matrix c = data.matrix(rows, 19);
+    for (Write write : Write.values()) {
+      agree(rows, 19, width, (e, out) -> e.product(a, b, out, write));
+      agree(rows, 19, width, (e, out) -> e.productTransposed(a, bT, out, write));
+      agree(width, 19, rows, (e, out) -> e.transposedProduct(a, c, out, write));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 300})
+  void aLargeWeightGradientIsCutByItsOwnRows(int rows) {
+    Matrix a = data.matrix(rows, 700);
+    Matrix b = data.matrix(rows, 400);
+
+    agree(700, 400, rows, (e, out) -> e.transposedProduct(a, b, out, Write.SET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void elementByElement(int width) {
+    int rows = 260_000 / width / 2 + 3;
+    Matrix x = data.matrix(rows, width);
+    Matrix y = data.matrix(rows, width);
+    Matrix bias = data.matrix(1, width);
+    Dropout dropout = new Dropout(11, 0.4);
+    agree(rows, width, 1, (e, out) -> e.relu(x, out));
+    agree(rows, width, 1, (e, out) -> e.add(x, y, out));
+    agree(rows, width, 1, (e, out) -> e.axpy(0.7f, x, out));
+    agree(rows, width, 1, (e, out) -> e.scale(0.7f, out));
+    agree(rows, width, 1, (e, out) -> e.addBias(x, bias, out));
+    agree(rows, width, 1, (e, out) -> e.addBiasRelu(x, bias, out));
+    for (Write write : Write.values()) {
+      agree(rows, width, 1, (e, out) -> e.dropout(x, dropout, out, write));
+      agree(rows, width, 1, (e, out) -> e.reluGradient(x, y, out, write));
+    }
+    agree(1, width, rows, (e, out) -> e.addColumnSums(x, out));
+    agree(1, 1, 9, (e, out) -> out.set(0, 0, (float) (e.squaredNorm(x) / x.size())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void normalization(int width) {
+    Matrix x = data.matrix(ROWS, width);
+    Matrix g = data.matrix(ROWS, width);
+    Matrix mean = data.matrix(1, width);
+    Matrix variance = Matrix.allocate(1, width);
+    plain.columnMoments(x, mean, variance);
+    Normalization norm =
+        new Normalization(mean, variance, data.matrix(1, width), data.matrix(1, width), 1e-5f);
+    Matrix scale = data.matrix(1, width);
+    Matrix shift = data.matrix(1, width);
+
+    agree(1, width, 9, (e, out) -> e.columnMoments(x, out, scale));
+    agree(1, width, 9, (e, out) -> e.columnMoments(x, scale, out));
+    agree(ROWS, width, 9, (e, out) -> e.batchNorm(x, norm, out));
+    agree(ROWS, width, 99, (e, out) -> e.layerNorm(x, norm, out));
+    for (Write write : Write.values()) {
+      NormGradients rest = new NormGradients(null, scale, shift);
+      agree(ROWS, width, 9, (e, out) -> e.batchNormGradient(x, norm, g, into(out, rest), write));
+      agree(ROWS, width, 999, (e, out) -> e.layerNormGradient(x, norm, g, into(out, rest), write));
+    }
+    Write set = Write.SET;
+    agree(1, width, ROWS, (e, out) -> e.batchNormGradient(x, norm, g, scaleOnly(out, shift), set));
+    agree(1, width, ROWS, (e, out) -> e.batchNormGradient(x, norm, g, shiftOnly(out, scale), set));
+    agree(1, width, ROWS, (e, out) -> e.layerNormGradient(x, norm, g, scaleOnly(out, shift), set));
+    agree(1, width, ROWS, (e, out) -> e.layerNormGradient(x, norm, g, shiftOnly(out, scale), set));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void losses(int width) {
+    Matrix logits = data.matrix(ROWS, width);
+    cpu.scale(20, logits);
+    int[] labels = IntStream.range(0, ROWS).map(i -> data.below(width)).toArray();
+    int[] rows = IntStream.range(0, ROWS).filter(i -> i % 3 == 0).toArray();
+    Matrix vectors = Matrix.allocate(ROWS, width);
+    for (int r = 0; r < ROWS; r++) {
+      vectors.set(r, labels[r], 1);
+    }
+    ClassTargets classes = new ClassTargets(labels, rows, rows.length, 0.5);
+    LabelTargets several = new LabelTargets(vectors, rows, rows.length, 0.5);
+
+    agree(ROWS, width, 50, (e, out) -> e.crossEntropy(logits, classes, out));
+    agree(ROWS, width, 50, (e, out) -> e.binaryCrossEntropy(logits, several, out));
+    double loss = plain.crossEntropy(logits, classes, null);
+    assertThat(cpu.crossEntropy(logits, classes, null)).isCloseTo(loss, within(1e-4 * loss + 1e-6));
+    loss = plain.binaryCrossEntropy(logits, several, null);
+    assertThat(cpu.binaryCrossEntropy(logits, several, null))
+        .isCloseTo(loss, within(1e-4 * loss + 1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void sparseFeatures(int width) {
+    SparseRows all = data.sparse(ROWS, 90, 12);
+    SparseRows some = all.select(IntStream.range(0, 80).mapToLong(i -> 3L * i).toArray(), 77);
+    Matrix w = data.matrix(90, width);
+    Dropout dropout = new Dropout(5, 0.5);
+    for (SparseRows x : new SparseRows[] {all, some}) {
+      Matrix y = data.matrix(x.numRows(), width);
+      agree(x.numRows(), width, 24, (e, out) -> e.sparseProduct(x, w, out));
+      agree(x.numRows(), width, 24, (e, out) -> e.sparseProduct(x, dropout, w, out));
+      agree(90, width, 40, (e, out) -> e.addSparseTransposedProduct(x, y, out));
+      agree(90, width, 40, (e, out) -> e.addSparseTransposedProduct(x, dropout, y, out));
+    }
+  }
+
+  private static NormGradients into(Matrix x, NormGradients rest) {
+    return new NormGradients(x, rest.scale(), rest.shift());
+  }
+
+  private static NormGradients scaleOnly(Matrix scale, Matrix shift) {
+    return new NormGradients(null, scale, shift);
+  }
+
+  private static NormGradients shiftOnly(Matrix shift, Matrix scale) {
+    return new NormGradients(null, scale, shift);
+  }
+
+  /** Runs both engines on equal outputs; terms are added up in each value. */
+  private void agree(int rows, int width, int terms, BiConsumer<Engine, Matrix> operation) {
+    try (Matrix expected = data.matrix(rows, width);
+        Matrix found = Matrix.allocate(rows, width)) {
+      found.copyFrom(expected);
+      operation.accept(plain, expected);
+      operation.accept(cpu, found);
+      float[] wanted = expected.toArray();
+      float[] got = found.toArray();
+      for (int i = 0; i < wanted.length; i++) {
+        double tolerance = 2e-6 + 3e-7 * Math.sqrt(terms) * Math.max(10, Math.abs(wanted[i]));
+        if (!(Math.abs(got[i] - wanted[i]) <= tolerance)) {
+          assertThat(got[i])
+              .as("row %d, column %d", i / width, i % width)
+              .isCloseTo(wanted[i], within((float) tolerance));
+        }
+      }
+    }
+  }
+}
