@@ -1,9 +1,9 @@
 package org.gnnautoscale.io;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,10 +16,10 @@ public final class OutputFile implements AutoCloseable {
 
   private final Path place;
   private final Path temporary;
-  private final OutputStream stream;
+  private final FSDataOutputStream stream;
   private boolean committed;
 
-  private OutputFile(Path place, Path temporary, OutputStream stream) {
+  private OutputFile(Path place, Path temporary, FSDataOutputStream stream) {
     this.place = place;
     this.temporary = temporary;
     this.stream = stream;
@@ -53,7 +53,7 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /** Where the bytes go. */
-  public OutputStream stream() {
+  public FSDataOutputStream stream() {
     return stream;
   }
 

@@ -14,6 +14,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.gnnautoscale.dataset.raw.EdgeSource;
 import org.gnnautoscale.dataset.raw.NodeIds;
+import org.gnnautoscale.io.ParquetFile;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 

@@ -15,6 +15,7 @@ import org.apache.parquet.schema.Types;
 import org.gnnautoscale.dataset.raw.NodeFeatures;
 import org.gnnautoscale.dataset.raw.NodeLabels;
 import org.gnnautoscale.dataset.raw.NodeSplits;
+import org.gnnautoscale.io.ParquetFile;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.jspecify.annotations.Nullable;

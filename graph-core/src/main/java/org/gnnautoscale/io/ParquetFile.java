@@ -1,4 +1,4 @@
-package org.gnnautoscale.dataset.table;
+package org.gnnautoscale.io;
 
 import java.io.IOException;
 import java.util.Map;
@@ -13,10 +13,9 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
-import org.gnnautoscale.io.Storage;
 
 /** Opens Parquet files for writing: Zstandard, plain files, row groups of 64 MiB. */
-final class ParquetFile {
+public final class ParquetFile {
 
   private static final long ROW_GROUP_BYTES = 64L << 20;
   private static final String ZSTD_LEVEL = "parquet.compression.codec.zstd.level";
@@ -24,7 +23,9 @@ final class ParquetFile {
   private ParquetFile() {}
 
   /** Writes one row. */
-  interface RowWriter<T> {
+  public interface RowWriter<T> {
+
+    /** Gives each field of the row to {@code out}. */
     void write(T row, RecordConsumer out);
   }
 
@@ -33,8 +34,24 @@ final class ParquetFile {
    *
    * @param plainColumn path of a column whose values hardly repeat, so that no dictionary is tried
    */
-  static <T> ParquetWriter<T> create(
+  public static <T> ParquetWriter<T> create(
       Path file, MessageType schema, RowWriter<T> rows, String plainColumn) throws IOException {
+    return create(new StorageOutput(file), schema, rows, plainColumn);
+  }
+
+  /** As the other one, for a file that shall appear when it is whole; closing does not commit. */
+  public static <T> ParquetWriter<T> create(
+      org.gnnautoscale.io.OutputFile file,
+      MessageType schema,
+      RowWriter<T> rows,
+      String plainColumn)
+      throws IOException {
+    return create(new StreamOutput(file), schema, rows, plainColumn);
+  }
+
+  private static <T> ParquetWriter<T> create(
+      OutputFile file, MessageType schema, RowWriter<T> rows, String plainColumn)
+      throws IOException {
     Configuration configuration = new Configuration(Storage.configuration());
     configuration.setInt(ZSTD_LEVEL, 1);
     return new Builder<>(file, schema, rows)
@@ -50,8 +67,8 @@ final class ParquetFile {
     private final MessageType schema;
     private final RowWriter<T> rows;
 
-    Builder(Path file, MessageType schema, RowWriter<T> rows) {
-      super(new StorageOutput(file));
+    Builder(OutputFile file, MessageType schema, RowWriter<T> rows) {
+      super(file);
       this.schema = schema;
       this.rows = rows;
     }
@@ -140,6 +157,30 @@ final class ParquetFile {
     @Override
     public String getPath() {
       return file.toString();
+    }
+  }
+
+  /** A file that has been begun. */
+  private record StreamOutput(org.gnnautoscale.io.OutputFile file) implements OutputFile {
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) {
+      return HadoopStreams.wrap(file.stream());
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+      return create(blockSizeHint);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+      return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+      return 0;
     }
   }
 }
