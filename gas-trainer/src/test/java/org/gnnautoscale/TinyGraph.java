@@ -65,6 +65,7 @@ public final class TinyGraph {
     private boolean multiLabel;
     private boolean textIds;
     private boolean untrainedPart;
+    private boolean untrained;
 
     public Plan nodes(int count) {
       nodes = count;
@@ -127,6 +128,12 @@ public final class TinyGraph {
       return this;
     }
 
+    /** No training nodes at all. */
+    public Plan untrained() {
+      untrained = true;
+      return this;
+    }
+
     public TinyGraph draw() {
       return new TinyGraph(this);
     }
@@ -173,7 +180,7 @@ public final class TinyGraph {
     split = new byte[plan.splits][nodes];
     for (byte[] roles : split) {
       for (int v = 0; v < nodes; v++) {
-        boolean untrained = plan.untrainedPart && v >= ptr[plan.parts - 1];
+        boolean untrained = plan.untrained || (plan.untrainedPart && v >= ptr[plan.parts - 1]);
         roles[v] = (byte) (untrained ? 3 : random.nextInt(4));
       }
     }

@@ -172,6 +172,15 @@ public final class GraphData implements AutoCloseable {
     return parts.get(part).nodes();
   }
 
+  /** Nodes and arcs of some parts. */
+  long size(int[] union) {
+    long size = 0;
+    for (int part : union) {
+      size += parts.get(part).nodes() + parts.get(part).arcs();
+    }
+    return size;
+  }
+
   /** Bytes that it takes off the heap. */
   public long bytes() {
     return region.bytes();

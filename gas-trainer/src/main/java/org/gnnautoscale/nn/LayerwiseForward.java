@@ -1,5 +1,6 @@
 package org.gnnautoscale.nn;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.gnnautoscale.autograd.Tape;
@@ -39,7 +40,7 @@ public final class LayerwiseForward implements AutoCloseable {
      * @param logits outputs of the model
      * @param embedding outputs of the last hidden layer; those of the model if it has none
      */
-    void accept(long firstNode, Matrix logits, Matrix embedding);
+    void accept(long firstNode, Matrix logits, Matrix embedding) throws IOException;
   }
 
   /** One step of a model on a chunk; null if it does nothing. */
@@ -66,11 +67,15 @@ public final class LayerwiseForward implements AutoCloseable {
    * Computes all nodes, and overwrites histories with exact embeddings on the way.
    *
    * @param histories of this model, or {@link Histories#none}
+   * @throws IOException if the sink does
+   * @throws InterruptedException if the thread is interrupted
    */
-  public void run(Gnn model, Histories histories, Sink sink) {
+  public void run(Gnn model, Histories histories, Sink sink)
+      throws IOException, InterruptedException {
     Matrix hidden = hidden(model, histories);
     int last = model.numLayers() - 1;
     for (Subgraph chunk : chunks) {
+      requireUninterrupted();
       try (Tape tape = Tape.evaluating(engine, workspace)) {
         Tensor h = model.layer(last, rows(tape, chunk, hidden), chunk);
         Tensor logits = model.decode(h);
@@ -82,7 +87,7 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /** Overwrites histories with exact embeddings. */
-  public void fill(Gnn model, Histories histories) {
+  public void fill(Gnn model, Histories histories) throws InterruptedException {
     if (histories.size() > 0) {
       hidden(model, histories);
     }
@@ -97,7 +102,7 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /** Input of the last layer for all nodes; null where that is the features. */
-  private @Nullable Matrix hidden(Gnn model, Histories histories) {
+  private @Nullable Matrix hidden(Gnn model, Histories histories) throws InterruptedException {
     Matrix encoded = sweep(width -> room(0, width), (tape, chunk) -> encode(tape, model, chunk));
     Matrix hidden = encoded;
     for (int i = 0; i < model.numLayers() - 1; i++) {
@@ -112,9 +117,16 @@ public final class LayerwiseForward implements AutoCloseable {
     return hidden;
   }
 
-  private @Nullable Matrix sweep(IntFunction<Matrix> place, Step step) {
+  private static void requireUninterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted between two chunks of the graph");
+    }
+  }
+
+  private @Nullable Matrix sweep(IntFunction<Matrix> place, Step step) throws InterruptedException {
     Matrix all = null;
     for (Subgraph chunk : chunks) {
+      requireUninterrupted();
       try (Tape tape = Tape.evaluating(engine, workspace)) {
         Tensor result = step.run(tape, chunk);
         if (result == null) {
