@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gnnautoscale.autograd.OptimizerConfig;
+import org.gnnautoscale.autograd.OptimizerConfig.Algorithm;
+import org.gnnautoscale.nn.ModelConfig;
 
 /**
  * Everything but the data and the seed that decides the outcome of a training run.
@@ -142,6 +145,23 @@ public record TrainConfig(
   /** Width of hidden layer {@code i}. */
   public int width(int i) {
     return hidden.get(Math.min(i, hidden.size() - 1));
+  }
+
+  /** The settings that shape the model. */
+  public ModelConfig modelConfig() {
+    return new ModelConfig(
+        layers, hidden, dropout, dropInput, edgeDropout, batchNorm, layerNorm, residual, linear);
+  }
+
+  /** The settings of the optimizer. */
+  public OptimizerConfig optimizerConfig() {
+    Algorithm algorithm =
+        switch (optimizer) {
+          case "adamw" -> Algorithm.ADAMW;
+          case "sgd" -> Algorithm.SGD;
+          default -> Algorithm.ADAM;
+        };
+    return new OptimizerConfig(algorithm, lr, weightDecay, weightDecayRest, gradNorm);
   }
 
   /** Parts in a batch of a store with that many parts. */

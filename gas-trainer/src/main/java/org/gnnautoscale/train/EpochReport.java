@@ -1,0 +1,53 @@
+package org.gnnautoscale.train;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one epoch did.
+ *
+ * @param run counted from 1
+ * @param runs of the job
+ * @param epoch counted from 1
+ * @param epochs of the run
+ * @param loss mean over the training nodes
+ * @param scores metrics, if this epoch was evaluated
+ * @param isBest whether these are the best so far
+ * @param seconds of training
+ * @param evalSeconds of the evaluation, 0 without one
+ */
+public record EpochReport(
+    int run,
+    int runs,
+    int epoch,
+    int epochs,
+    double loss,
+    @Nullable RoleScores scores,
+    boolean isBest,
+    double seconds,
+    double evalSeconds) {
+
+  /** One line; those of all epochs align. */
+  public String line() {
+    String where =
+        runs == 1
+            ? "epoch %4d/%d".formatted(epoch, epochs)
+            : "run %2d/%d  epoch %4d/%d".formatted(run, runs, epoch, epochs);
+    String metrics =
+        scores == null
+            ? " ".repeat(39)
+            : "train %s  val %s  test %s %s"
+                .formatted(
+                    share(scores.train()),
+                    share(scores.val()),
+                    share(scores.test()),
+                    isBest ? "*" : " ");
+    return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s"
+        .formatted(where, loss, metrics, seconds, evalSeconds)
+        .toString();
+  }
+
+  private static String share(double metric) {
+    return Double.isNaN(metric) ? "     -" : String.format(Locale.ROOT, "%6.4f", metric);
+  }
+}

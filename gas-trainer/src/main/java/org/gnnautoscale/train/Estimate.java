@@ -1,0 +1,166 @@
+package org.gnnautoscale.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gnnautoscale.load.Messages;
+import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.ModelRegistry;
+import org.gnnautoscale.store.GraphShape;
+import org.gnnautoscale.store.Manifest;
+import org.gnnautoscale.store.PartFile;
+
+/**
+ * Memory that a training run will need on this machine, from the manifest and the settings alone.
+ *
+ * @param graph structure of all parts, labels and splits
+ * @param features of all nodes
+ * @param histories of all hidden layers
+ * @param inference room for exact embeddings where an evaluation must not touch the histories
+ * @param subgraphs the batch at hand, the next one, and those of the exact pass
+ * @param workspace values and gradients of one step
+ * @param parameters with gradients, optimizer state and the best epoch's copy
+ * @param runtime of the Java machine itself
+ */
+public record Estimate(
+    long graph,
+    long features,
+    long histories,
+    long inference,
+    long subgraphs,
+    long workspace,
+    long parameters,
+    long runtime) {
+
+  /** Classes, code, threads and BLAS buffers: what an idle process was seen to take. */
+  private static final long RUNTIME = 350L << 20;
+
+  /** Values and gradient, two moments of Adam, and the best epoch's copy. */
+  private static final int COPIES_OF_A_PARAMETER = 5;
+
+  /** Estimates a job. */
+  public static Estimate of(Manifest manifest, TrainConfig config) {
+    GraphShape shape = manifest.graph();
+    try (Gnn model =
+        ModelRegistry.builder(config.model()).build(GraphInfo.of(shape), config.modelConfig(), 0)) {
+      Batch batch = Batch.of(manifest, config, model);
+      long histories =
+          config.mode() == Mode.FULL
+              ? 0
+              : 4 * shape.nodes() * sum(BatchForward.historyWidths(model));
+      boolean refreshed = config.refreshOnEvaluation() && histories > 0;
+      return new Estimate(
+          structure(shape, manifest),
+          features(manifest),
+          histories,
+          refreshed ? 0 : inference(shape, config, model),
+          subgraphs(manifest, batch, model),
+          workspace(shape, config, batch, model),
+          4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
+          RUNTIME);
+    }
+  }
+
+  /** All of it. */
+  public long total() {
+    return graph + features + histories + inference + subgraphs + workspace + parameters + runtime;
+  }
+
+  /** Bytes by what they are for, and their sum, in the order in which they are shown. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("graphBytes", graph);
+    map.put("featureBytes", features);
+    map.put("historyBytes", histories);
+    map.put("inferenceBytes", inference);
+    map.put("subgraphBytes", subgraphs);
+    map.put("workspaceBytes", workspace);
+    map.put("parameterBytes", parameters);
+    map.put("runtimeBytes", runtime);
+    map.put("totalBytes", total());
+    return map;
+  }
+
+  /** The largest batch: nodes, halo and arcs of its parts, at most. */
+  private record Batch(long nodes, long halo, long arcs) {
+
+    static Batch of(Manifest manifest, TrainConfig config, Gnn model) {
+      int parts = config.batchPartsOf(manifest.parts());
+      long nodes = largest(manifest, parts, PartFile::nodes);
+      long arcs = largest(manifest, parts, PartFile::arcs);
+      long outside = manifest.graph().nodes() - nodes;
+      boolean alone = model.messages() == Messages.NONE || parts == manifest.parts();
+      long halo = alone ? 0 : Math.min(outside, largest(manifest, parts, PartFile::halo));
+      return new Batch(nodes, halo, model.messages() == Messages.NONE ? 0 : arcs + nodes);
+    }
+
+    private static long largest(
+        Manifest manifest, int parts, java.util.function.ToLongFunction<PartFile> size) {
+      long[] sizes = manifest.files().stream().mapToLong(size).sorted().toArray();
+      return IntStream.range(Math.max(0, sizes.length - parts), sizes.length)
+          .mapToLong(i -> sizes[i])
+          .sum();
+    }
+  }
+
+  private static long structure(GraphShape graph, Manifest manifest) {
+    long halo = manifest.files().stream().mapToLong(PartFile::halo).sum();
+    long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
+    return 4 * graph.arcs() * (graph.weighted() ? 2 : 1)
+        + 8 * halo
+        + graph.nodes() * (8 + labels + graph.splits() + 4);
+  }
+
+  private static long features(Manifest manifest) {
+    GraphShape graph = manifest.graph();
+    if (!graph.sparseFeatures()) {
+      return 4 * graph.nodes() * graph.features();
+    }
+    // what the files have beside their structure and ids is features
+    return Math.max(0, manifest.bytes() - structure(graph, manifest) - 8 * graph.nodes());
+  }
+
+  private static long inference(GraphShape graph, TrainConfig config, Gnn model) {
+    int hidden = model.numLayers() - 1 + (config.linear() ? 1 : 0);
+    long widest = IntStream.range(0, model.numLayers() - 1).map(model::width).max().orElse(0);
+    if (config.linear()) {
+      widest = Math.max(widest, config.modelConfig().width(0));
+    }
+    return 4 * graph.nodes() * widest * Math.min(2, hidden);
+  }
+
+  private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
+    // columns, weights and their transpose; ids; twice, as the next batch is prepared meanwhile
+    long oneBatch = 16 * batch.arcs() + 24 * (batch.nodes() + batch.halo());
+    long chunks =
+        model.messages() == Messages.NONE
+            ? 0
+            : 10 * (manifest.graph().arcs() + manifest.graph().nodes());
+    return 2 * oneBatch + chunks + 8 * manifest.graph().nodes();
+  }
+
+  /** Each layer keeps its dropped input, its sum, product and activation, and their gradients. */
+  private static long workspace(GraphShape graph, TrainConfig config, Batch batch, Gnn model) {
+    long rows = batch.nodes() + batch.halo();
+    boolean drops = config.dropout() > 0;
+    long values = 0;
+    long in = graph.sparseFeatures() ? 0 : graph.features();
+    for (int i = 0; i < model.numLayers(); i++) {
+      boolean last = i == model.numLayers() - 1;
+      long out = last && !config.linear() ? graph.classes() : model.width(i);
+      values += drops && (i > 0 || config.dropInput()) ? rows * in : 0;
+      values += Math.min(in, out) * (in <= out && in > 0 ? batch.nodes() : rows) * 2;
+      values += 3 * batch.nodes() * out + batch.nodes() * in;
+      values += config.batchNorm() || config.layerNorm() ? 2 * batch.nodes() * out : 0;
+      in = out;
+    }
+    // blocks grow by doubling, so that a part of the last one stays free
+    return 4 * values * 5 / 4;
+  }
+
+  private static long sum(java.util.List<Integer> widths) {
+    return widths.stream().mapToLong(Integer::longValue).sum();
+  }
+}

@@ -1,0 +1,33 @@
+package org.gnnautoscale.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gnnautoscale.memory.OffHeap;
+
+/** Memory of this process, as the operating system counts it. */
+public final class ProcessMemory {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK = "VmHWM:";
+
+  private ProcessMemory() {}
+
+  /** Largest resident memory so far; where Linux's /proc is absent, the heap and all off it. */
+  public static long peakBytes() {
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith(PEAK)) {
+          return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+        }
+      }
+    } catch (IOException e) {
+      return estimate();
+    }
+    return estimate();
+  }
+
+  private static long estimate() {
+    return Runtime.getRuntime().totalMemory() + OffHeap.peakBytes();
+  }
+}

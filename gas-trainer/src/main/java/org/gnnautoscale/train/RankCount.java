@@ -1,0 +1,131 @@
+package org.gnnautoscale.train;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Role;
+import org.gnnautoscale.memory.Matrix;
+
+/**
+ * Area under the ROC curve by ranks (Mann and Whitney), ties counting half.
+ *
+ * <p>With two classes it is that of the second one. With more, or with several labels a node, it is
+ * the mean over those that occur as well as not.
+ */
+final class RankCount implements MetricCount {
+
+  private final GraphData graph;
+  private final Map<Role, Scores> scores = new EnumMap<>(Role.class);
+
+  RankCount(GraphData graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public void add(Role role, long node, Matrix logits, int row) {
+    int first = firstClass();
+    Scores of = scores.computeIfAbsent(role, r -> new Scores(graph.shape().classes() - first));
+    Matrix labels = graph.labels();
+    double normalizer = labels == null ? logSumExp(logits, row) : 0;
+    of.grow();
+    for (int c = first; c < logits.cols(); c++) {
+      boolean actual = labels == null ? graph.label(node) == c : labels.get(node, c) > 0.5f;
+      of.put(c - first, logits.get(row, c) - normalizer, actual);
+    }
+  }
+
+  @Override
+  public double value(Role role) {
+    Scores of = scores.get(role);
+    return of == null ? Double.NaN : of.meanArea();
+  }
+
+  private int firstClass() {
+    return graph.labels() == null && graph.shape().classes() == 2 ? 1 : 0;
+  }
+
+  private static double logSumExp(Matrix logits, int row) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < logits.cols(); c++) {
+      most = Math.max(most, logits.get(row, c));
+    }
+    double sum = 0;
+    for (int c = 0; c < logits.cols(); c++) {
+      sum += Math.exp(logits.get(row, c) - most);
+    }
+    return most + Math.log(sum);
+  }
+
+  /** Scores of all nodes so far, class by class. */
+  private static final class Scores {
+
+    private final double[][] score;
+    private final boolean[][] actual;
+    private int nodes;
+
+    Scores(int classes) {
+      score = new double[classes][16];
+      actual = new boolean[classes][16];
+    }
+
+    void grow() {
+      for (int c = 0; c < score.length && nodes == score[c].length; c++) {
+        score[c] = Arrays.copyOf(score[c], 2 * nodes);
+        actual[c] = Arrays.copyOf(actual[c], 2 * nodes);
+      }
+      nodes++;
+    }
+
+    void put(int c, double value, boolean positive) {
+      score[c][nodes - 1] = value;
+      actual[c][nodes - 1] = positive;
+    }
+
+    double meanArea() {
+      double sum = 0;
+      int classes = 0;
+      for (int c = 0; c < score.length; c++) {
+        double area = area(c);
+        if (!Double.isNaN(area)) {
+          sum += area;
+          classes++;
+        }
+      }
+      return classes == 0 ? Double.NaN : sum / classes;
+    }
+
+    /** NaN if all nodes have the label, or none. */
+    private double area(int c) {
+      double[] positive = sorted(c, true);
+      double[] negative = sorted(c, false);
+      double above = 0;
+      int below = 0;
+      int notAbove = 0;
+      for (double value : positive) {
+        while (below < negative.length && negative[below] < value) {
+          below++;
+        }
+        notAbove = Math.max(notAbove, below);
+        while (notAbove < negative.length && negative[notAbove] <= value) {
+          notAbove++;
+        }
+        above += (below + notAbove) / 2.0;
+      }
+      return above / ((double) positive.length * negative.length);
+    }
+
+    private double[] sorted(int c, boolean positive) {
+      double[] found = new double[nodes];
+      int count = 0;
+      for (int i = 0; i < nodes; i++) {
+        if (actual[c][i] == positive) {
+          found[count++] = score[c][i];
+        }
+      }
+      double[] result = Arrays.copyOf(found, count);
+      Arrays.sort(result);
+      return result;
+    }
+  }
+}

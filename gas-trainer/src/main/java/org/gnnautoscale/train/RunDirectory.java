@@ -1,0 +1,285 @@
+package org.gnnautoscale.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Json;
+import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.SealedJson;
+import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.ModelRegistry;
+import org.gnnautoscale.store.Store;
+
+/**
+ * A finished RUN: {@code run.json}, which proves itself and every other file, and the weights of
+ * each run's best epoch.
+ */
+public final class RunDirectory {
+
+  /** Name of the file that makes a directory a run. */
+  public static final String FILE = "run.json";
+
+  /** Which files a run is made of. */
+  public static final OutputDirectory.Kind KIND =
+      new OutputDirectory.Kind("run", FILE, "weights-\\d+-[0-9a-f]{8}\\.safetensors");
+
+  static final String FORMAT = "gas-run";
+  static final int VERSION = 1;
+
+  private final Path directory;
+  private final JsonNode json;
+  private final List<WeightFile> weights;
+
+  /**
+   * A weight file as run.json lists it.
+   *
+   * @param run which run's, counted from 0
+   * @param file name, in the directory of run.json
+   * @param bytes length of the file
+   * @param crc32c checksum of all its bytes, 8 hexadecimal digits
+   */
+  public record WeightFile(int run, String file, long bytes, String crc32c) {
+
+    static WeightFile of(int run, String file, byte[] bytes) {
+      return new WeightFile(run, file, bytes.length, checksum(bytes));
+    }
+
+    private static String checksum(byte[] bytes) {
+      CRC32C sum = new CRC32C();
+      sum.update(bytes);
+      return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+  }
+
+  private RunDirectory(Path directory, JsonNode json) {
+    this.directory = directory;
+    this.json = json;
+    List<WeightFile> files = new ArrayList<>();
+    json.path("weights").forEach(file -> files.add(Json.convert(file, WeightFile.class)));
+    this.weights = List.copyOf(files);
+  }
+
+  /**
+   * Opens a run; reads run.json alone.
+   *
+   * @throws BadDataException if the directory is no finished run, or run.json is damaged
+   */
+  public static RunDirectory open(Path directory) throws IOException {
+    Storage.status(directory, "run");
+    Path file = new Path(directory, FILE);
+    if (!Storage.exists(file)) {
+      throw BadDataException.of("not a run: there is no run.json in the directory")
+          .with("path", directory)
+          .fix(
+              "give a directory that `gas train` wrote; if it was killed, run it again with --overwrite");
+    }
+    JsonNode json = SealedJson.open(Storage.readAll(file), file);
+    String format = json.path("format").asText() + " " + json.path("version").asInt();
+    if (!format.equals(FORMAT + " " + VERSION)) {
+      throw BadDataException.of("run.json is of another format or version")
+          .with("file", file)
+          .with("expected", FORMAT + " " + VERSION)
+          .with("found", format)
+          .fix("train again with this version of gas");
+    }
+    return new RunDirectory(directory, json);
+  }
+
+  /** Where it lies. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** What {@code gas train --json} printed. */
+  public Map<String, Object> summary() {
+    return map(json.path("summary"));
+  }
+
+  /** What {@code gas inspect} shows: the store, the settings, and the summary. */
+  public Map<String, Object> description() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("store", map(json.path("store")));
+    map.put("settings", map(json.path("settings")));
+    map.put("parameters", json.path("parameters").asLong());
+    map.put("bytes", weights.stream().mapToLong(WeightFile::bytes).sum());
+    map.putAll(summary());
+    return map;
+  }
+
+  /** The settings it was trained with. */
+  public TrainConfig config() {
+    return TrainConfig.of(json.path("model").asText(), map(json.path("settings")));
+  }
+
+  /** Address of the store it was trained on. */
+  public String storeUri() {
+    return json.path("store").path("uri").asText();
+  }
+
+  /** What that store contained. */
+  public String contentHash() {
+    return json.path("store").path("contentHash").asText();
+  }
+
+  /** Number of runs. */
+  public int runs() {
+    return weights.size();
+  }
+
+  /**
+   * One of the runs.
+   *
+   * @throws IllegalArgumentException if there is none of that number
+   */
+  public Run run(int index) {
+    if (index < 0 || index >= runs()) {
+      throw new IllegalArgumentException(
+          "run must be from 0 to %d, got %d".formatted(runs() - 1, index));
+    }
+    JsonNode result = json.path("results").path(index);
+    return new Run(index, result.path("seed").asLong(), result.path("split").asInt());
+  }
+
+  /** Epoch whose weights a run keeps, counted from 1. */
+  public int bestEpoch(int index) {
+    return json.path("results").path(index).path("bestEpoch").asInt();
+  }
+
+  /**
+   * Opens the store it was trained on.
+   *
+   * @throws BadDataException if it is gone, or contains something else by now
+   */
+  public Store openStore() throws IOException {
+    Store store = Store.open(Storage.path(storeUri()));
+    String found = store.manifest().contentHash();
+    if (!found.equals(contentHash())) {
+      throw BadDataException.of("the store is not the one that the run was trained on")
+          .with("run", directory)
+          .with("store", store.directory())
+          .with("expected", contentHash())
+          .with("found", found)
+          .fix("put the store of that run back in its place, or train again");
+    }
+    return store;
+  }
+
+  /**
+   * The model of a run with its trained parameters; the caller closes it.
+   *
+   * @throws BadDataException if the weights are missing, damaged or of another model
+   */
+  public Gnn loadModel(int index) throws IOException {
+    Run run = run(index);
+    GraphInfo info = new GraphInfo(json.path("features").asInt(), json.path("classes").asInt());
+    TrainConfig config = config();
+    Path file = path(weights.get(index));
+    Map<String, SafetensorsFile.Array> arrays =
+        SafetensorsFile.read(checkedBytes(weights.get(index)), file);
+    Gnn model = ModelRegistry.builder(config.model()).build(info, config.modelConfig(), run.seed());
+    try {
+      copy(arrays, model, file);
+      return model;
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads every byte of every file, and checks them.
+   *
+   * @throws BadDataException if a file is missing or damaged
+   */
+  public void verify(Progress progress) throws IOException {
+    long bytes = weights.stream().mapToLong(WeightFile::bytes).sum();
+    try (Progress.Stage stage = progress.stage("verify weights", bytes)) {
+      for (WeightFile file : weights) {
+        loadModel(file.run()).close();
+        stage.advance(file.bytes());
+      }
+    }
+  }
+
+  /** Files in the directory that run.json does not list: left by attempts that were killed. */
+  public List<String> unlisted() throws IOException {
+    List<String> known = weights.stream().map(WeightFile::file).toList();
+    return Storage.list(directory, ".*").stream()
+        .map(file -> file.getPath().getName())
+        .filter(name -> !name.equals(FILE) && !known.contains(name))
+        .toList();
+  }
+
+  private static void copy(Map<String, SafetensorsFile.Array> arrays, Gnn model, Path file)
+      throws IOException {
+    Map<String, Matrix> tensors = ModelState.tensors(model);
+    if (!tensors.keySet().equals(arrays.keySet())) {
+      throw foreign(file, tensors.keySet(), arrays.keySet());
+    }
+    for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
+      String name = tensor.getKey();
+      SafetensorsFile.Array array = arrays.get(name);
+      if (array == null || !WeightNames.fits(name, tensor.getValue(), array)) {
+        throw foreign(
+            file, name + " " + tensor.getValue(), array == null ? "none" : "another shape");
+      }
+      WeightNames.fromFile(name, array, tensor.getValue());
+    }
+  }
+
+  private static BadDataException foreign(Path file, Object expected, Object found) {
+    return BadDataException.of("the weights are of another model")
+        .with("file", file)
+        .with("expected", expected)
+        .with("found", found);
+  }
+
+  private byte[] checkedBytes(WeightFile file) throws IOException {
+    Path path = path(file);
+    if (!Storage.exists(path)) {
+      throw damaged("a file that run.json lists is missing", path)
+          .with("expected", file.bytes() + " bytes");
+    }
+    FileStatus status = Storage.status(path, "file");
+    if (status.getLen() != file.bytes()) {
+      throw damaged("a file has another length than run.json lists", path)
+          .with("expected", file.bytes() + " bytes")
+          .with("found", status.getLen() + " bytes");
+    }
+    byte[] bytes = Storage.readAll(path);
+    String found = WeightFile.checksum(bytes);
+    if (!found.equals(file.crc32c())) {
+      throw damaged("the file is damaged: its bytes do not match its checksum", path)
+          .with("expected", "crc32c " + file.crc32c())
+          .with("found", "crc32c " + found);
+    }
+    return bytes;
+  }
+
+  private static BadDataException damaged(String what, Path path) {
+    return BadDataException.of(what)
+        .with("file", path)
+        .fix("restore it from a copy, or train again with --overwrite");
+  }
+
+  private Path path(WeightFile file) {
+    return new Path(directory, file.file());
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object is a map of text to values
+  private static Map<String, Object> map(JsonNode node) {
+    return Json.convert(node, Map.class);
+  }
+}

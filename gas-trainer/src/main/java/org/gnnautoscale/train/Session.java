@@ -1,0 +1,104 @@
+package org.gnnautoscale.train;
+
+import java.util.List;
+import org.gnnautoscale.engine.CpuEngine;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.LayerwiseForward;
+import org.gnnautoscale.nn.ModelRegistry;
+
+/**
+ * What all runs of a job share: the engine, its workspace, and the subgraphs of the exact pass.
+ *
+ * <p>Owns them until {@link #close}; borrows the graph.
+ */
+public final class Session implements AutoCloseable {
+
+  /** Nodes computed at once in an exact pass; bounds its memory, and keeps overhead small. */
+  private static final long CHUNK_NODES = 1 << 16;
+
+  private static final String ENGINE = "cpu";
+
+  private final GraphData graph;
+  private final TrainConfig config;
+  private final int threads;
+  private final Engine engine;
+  private final Workspace workspace = new Workspace();
+  private final LayerwiseForward forward;
+
+  /** Starts the engine, and cuts the graph into chunks. */
+  public Session(GraphData graph, TrainConfig config) throws InterruptedException {
+    this.graph = graph;
+    this.config = config;
+    this.threads = threads(config.threads());
+    this.engine = new CpuEngine(threads);
+    this.forward = new LayerwiseForward(engine, workspace, graph, chunks());
+  }
+
+  private List<Subgraph> chunks() throws InterruptedException {
+    try (Gnn model = model(0);
+        BatchLoader loader = new BatchLoader(graph, model.messages(), 0)) {
+      return loader.chunks(CHUNK_NODES);
+    }
+  }
+
+  private static int threads(int setting) {
+    return setting == 0 ? Runtime.getRuntime().availableProcessors() : setting;
+  }
+
+  /** A model with fresh parameters; the caller closes it. */
+  public Gnn model(long seed) {
+    return ModelRegistry.builder(config.model())
+        .build(GraphInfo.of(graph.shape()), config.modelConfig(), seed);
+  }
+
+  /** Histories that training a model needs; the caller closes them. */
+  Histories histories(Gnn model) {
+    return config.mode() == Mode.FULL
+        ? Histories.none()
+        : Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
+  }
+
+  /** The graph. */
+  public GraphData graph() {
+    return graph;
+  }
+
+  /** The settings. */
+  public TrainConfig config() {
+    return config;
+  }
+
+  /** The exact pass over all nodes. */
+  public LayerwiseForward forward() {
+    return forward;
+  }
+
+  Trainer.Machine machine() {
+    return new Trainer.Machine(engine, workspace, graph);
+  }
+
+  /** Computing threads. */
+  int threads() {
+    return threads;
+  }
+
+  /** Name of the engine. */
+  String engineName() {
+    return ENGINE;
+  }
+
+  @Override
+  public void close() {
+    forward.close();
+    workspace.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,76 @@
+package org.gnnautoscale.train;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Existing;
+import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.nn.ModelRegistry;
+import org.gnnautoscale.store.GraphShape;
+import org.gnnautoscale.store.Store;
+
+/**
+ * Trains a model on a store, once or several times, and leaves a RUN.
+ *
+ * <p>Run r of a job uses seed + r and split r modulo the number of splits. The same store,
+ * settings, seed and number of threads give the same weights, bit by bit.
+ *
+ * @param store to train on
+ * @param config all settings
+ * @param seed of the first run
+ * @param runs how many, at least 1
+ */
+public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
+
+  /** Checks the number of runs. */
+  public TrainJob {
+    if (runs < 1) {
+      throw new IllegalArgumentException("runs must be at least 1, got " + runs);
+    }
+  }
+
+  /**
+   * Trains, evaluates, and writes the RUN, which appears whole or not at all.
+   *
+   * @param output directory of the RUN
+   * @throws org.gnnautoscale.io.OutputExistsException if it is taken
+   * @throws org.gnnautoscale.io.BadDataException if the store cannot be trained on or is damaged,
+   *     or the loss is no longer a number
+   * @throws InterruptedException if the thread is interrupted; nothing is left then
+   */
+  public TrainSummary run(Path output, Existing existing, Progress progress, TrainListener listener)
+      throws IOException, InterruptedException {
+    GraphShape shape = store.manifest().graph();
+    GraphData.requireTrainable(store);
+    Metric metric = Metric.of(config.metric(), shape);
+    ModelRegistry.builder(config.model());
+    OutputDirectory.check(output, RunDirectory.KIND, existing);
+    long start = System.nanoTime();
+    try (GraphData graph = GraphData.load(store, progress);
+        Session session = new Session(graph, config)) {
+      RunWriter writer = RunWriter.begin(output, existing);
+      try {
+        TrainSummary summary =
+            new Runs(session, metric, writer, listener).all(this, RunLoop.secondsSince(start));
+        writer.commit(store, config, summary);
+        return summary;
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+        abort(writer, e);
+        throw e;
+      }
+    }
+  }
+
+  private static void abort(RunWriter writer, Throwable reason) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      writer.abort();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

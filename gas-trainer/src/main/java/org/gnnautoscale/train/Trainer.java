@@ -1,0 +1,172 @@
+package org.gnnautoscale.train;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gnnautoscale.autograd.Optimizer;
+import org.gnnautoscale.autograd.Tape;
+import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.BatchOrder;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Role;
+import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Gnn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one training run.
+ *
+ * <p>A step runs the model on a union of parts, which also pushes the batch's embeddings to the
+ * histories, and moves the parameters. A batch without training nodes does the former only. What a
+ * step draws is a function of the seed and its number.
+ *
+ * <p>Owns its loader and optimizer until {@link #close}; borrows all else. For one thread.
+ */
+final class Trainer implements AutoCloseable {
+
+  private final Engine engine;
+  private final Workspace workspace;
+  private final GraphData graph;
+  private final TrainConfig config;
+  private final Gnn model;
+  private final Histories histories;
+  private final Optimizer optimizer;
+  private final BatchLoader loader;
+  private final BatchOrder order;
+  private final long seed;
+  private final long trainNodes;
+  private final @Nullable Subgraph whole;
+
+  /**
+   * Prepares a run.
+   *
+   * @param machine what computes
+   * @param histories of this model's hidden layers; none for the full batch
+   * @param run its seed, and the split whose training nodes count
+   */
+  Trainer(Machine machine, TrainConfig config, Gnn model, Histories histories, Run run)
+      throws InterruptedException {
+    this.engine = machine.engine();
+    this.workspace = machine.workspace();
+    this.graph = machine.graph();
+    this.config = config;
+    this.model = model;
+    this.histories = histories;
+    this.seed = run.seed();
+    int parts = graph.numParts();
+    this.order = new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), mixed(seed));
+    this.trainNodes = graph.count(Role.TRAIN, run.split());
+    this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
+    this.loader = new BatchLoader(graph, model.messages(), run.split());
+    this.whole =
+        order.batches() == 1 ? loader.fixed(IntStream.range(0, parts).boxed().toList()) : null;
+    announce(1);
+  }
+
+  /** What computes, and on which graph; all of it is borrowed. */
+  record Machine(Engine engine, Workspace workspace, GraphData graph) {}
+
+  /**
+   * Trains for one epoch.
+   *
+   * @param epoch counted from 1
+   * @return mean loss over the training nodes
+   * @throws BadDataException if a loss is not a number
+   */
+  double epoch(int epoch) throws IOException, InterruptedException {
+    double sum = 0;
+    long count = 0;
+    for (int step = 0; step < order.steps(); step++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in epoch " + epoch);
+      }
+      Subgraph batch = whole == null ? loader.next() : whole;
+      long number = (long) epoch * order.steps() + step;
+      double loss = step(batch, number);
+      if (!Double.isFinite(loss)) {
+        throw diverged(loss, epoch, step + 1);
+      }
+      sum += loss;
+      count += batch.numTrain();
+    }
+    if (epoch < config.epochs()) {
+      announce(epoch + 1);
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    optimizer.close();
+  }
+
+  /** The sum of the losses of the batch's training nodes, before the step. */
+  private double step(Subgraph batch, long number) {
+    int train = batch.numTrain();
+    try (Tape tape = Tape.training(engine, workspace, seed, number)) {
+      Tensor logits = BatchForward.run(tape, model, graph, batch, histories);
+      if (train == 0) {
+        return 0;
+      }
+      double scale = scale(train);
+      double loss = loss(logits, batch, scale) / scale;
+      if (Double.isFinite(loss)) {
+        tape.backward();
+        optimizer.step();
+      }
+      return loss;
+    }
+  }
+
+  private double scale(int train) {
+    return config.batchLoss() == BatchLoss.MEAN
+        ? 1.0 / train
+        : (double) order.batches() / trainNodes;
+  }
+
+  private double loss(Tensor logits, Subgraph batch, double scale) {
+    Matrix labels = graph.labels();
+    if (labels == null) {
+      return logits.crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), scale);
+    }
+    Matrix own = workspace.matrix(batch.numNodes(), labels.cols());
+    for (int range = 0; range < batch.numRanges(); range++) {
+      int from = batch.rangeRow(range);
+      int to = batch.rangeRow(range + 1);
+      long first = batch.rangeStart(range);
+      own.rows(from, to).copyFrom(labels.rows(first, first + to - from));
+    }
+    // the mean over labels, as PyTorch's BCEWithLogitsLoss has it
+    double each = scale / labels.cols();
+    return logits.bceWithLogits(own, batch.trainRows(), batch.numTrain(), each);
+  }
+
+  private void announce(int epoch) {
+    if (whole == null) {
+      List<int[]> unions = order.epoch(epoch);
+      loader.announce(unions);
+    }
+  }
+
+  /** The order of batches must not follow the draw of the weights. */
+  private static long mixed(long seed) {
+    return (seed + 1) * 0xD1342543DE82EF95L;
+  }
+
+  private BadDataException diverged(double loss, int epoch, int step) {
+    return BadDataException.of("the loss is no longer a number: training has diverged")
+        .with("epoch", epoch)
+        .with("step", step)
+        .with("loss", loss)
+        .with("seed", seed)
+        .fix("set a smaller lr, limit the gradients with gradNorm=1, or scale the features");
+  }
+}

@@ -1,0 +1,163 @@
+package org.gnnautoscale.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Role;
+import org.gnnautoscale.memory.Matrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.evaluation.classification.EvaluationBinary;
+import org.nd4j.evaluation.classification.ROC;
+import org.nd4j.evaluation.classification.ROCBinary;
+import org.nd4j.evaluation.classification.ROCMultiClass;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Our counts equal nd4j's evaluations. */
+class MetricTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void accuracyIsThatOfNd4j() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200));
+        Matrix logits = logits(graph)) {
+      Evaluation theirs = new Evaluation(3);
+      theirs.eval(oneHot(graph), rows(graph, Predictions::softmax, logits));
+
+      assertThat(ours(Metric.ACCURACY, graph, logits)).isEqualTo(theirs.accuracy());
+      assertThat(ours(Metric.MICRO_F1, graph, logits)).isEqualTo(theirs.accuracy());
+    }
+  }
+
+  @Test
+  void microF1OfSeveralLabelsIsThatOfNd4jsCounts() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).multiLabel());
+        Matrix logits = logits(graph)) {
+      EvaluationBinary theirs = new EvaluationBinary(3, null);
+      theirs.eval(labels(graph), rows(graph, Predictions::sigmoid, logits));
+
+      double hits = IntStream.range(0, 3).map(theirs::truePositives).sum();
+      double wrong =
+          IntStream.range(0, 3).map(c -> theirs.falsePositives(c) + theirs.falseNegatives(c)).sum();
+      assertThat(ours(Metric.MICRO_F1, graph, logits)).isEqualTo(2 * hits / (2 * hits + wrong));
+    }
+  }
+
+  @Test
+  void theAreaUnderTheCurveOfTwoClassesIsThatOfNd4j() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).classes(2));
+        Matrix logits = logits(graph)) {
+      ROC theirs = new ROC(0);
+      theirs.eval(oneHot(graph), rows(graph, Predictions::softmax, logits));
+
+      assertThat(ours(Metric.ROC_AUC, graph, logits))
+          .isCloseTo(theirs.calculateAUC(), within(1e-9));
+    }
+  }
+
+  @Test
+  void theMeanAreaOfMoreClassesIsThatOfNd4j() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).classes(4));
+        Matrix logits = logits(graph)) {
+      ROCMultiClass theirs = new ROCMultiClass(0);
+      theirs.eval(oneHot(graph), rows(graph, Predictions::softmax, logits));
+
+      assertThat(ours(Metric.ROC_AUC, graph, logits))
+          .isCloseTo(theirs.calculateAverageAUC(), within(1e-9));
+    }
+  }
+
+  @Test
+  void theMeanAreaOfSeveralLabelsIsThatOfNd4j() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).multiLabel());
+        Matrix logits = logits(graph)) {
+      ROCBinary theirs = new ROCBinary(0);
+      theirs.eval(labels(graph), rows(graph, Predictions::sigmoid, logits));
+
+      assertThat(ours(Metric.ROC_AUC, graph, logits))
+          .isCloseTo(theirs.calculateAverageAuc(), within(1e-9));
+    }
+  }
+
+  @Test
+  void tiedScoresCountHalf() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(60).classes(2));
+        Matrix logits = Matrix.allocate(60, 2)) {
+      assertThat(ours(Metric.ROC_AUC, graph, logits)).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void withoutNodesThereIsNoMetric() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan())) {
+      for (Metric metric : Metric.values()) {
+        assertThat(metric.counting(graph).value(Role.TEST)).isNaN();
+      }
+    }
+  }
+
+  private GraphData load(TinyGraph.Plan plan) throws Exception {
+    return GraphData.load(plan.draw().write(folder), Progress.silent());
+  }
+
+  private static double ours(Metric metric, GraphData graph, Matrix logits) {
+    MetricCount count = metric.counting(graph);
+    for (int v : labelled(graph)) {
+      count.add(Role.TEST, v, logits, v);
+    }
+    return count.value(Role.TEST);
+  }
+
+  private static int[] labelled(GraphData graph) {
+    return IntStream.range(0, (int) graph.numNodes()).filter(graph::isLabelled).toArray();
+  }
+
+  private static Matrix logits(GraphData graph) {
+    Random random = new Random(2);
+    Matrix logits = Matrix.allocate(graph.numNodes(), graph.shape().classes());
+    for (long r = 0; r < logits.rows(); r++) {
+      for (int c = 0; c < logits.cols(); c++) {
+        logits.set(r, c, (float) random.nextGaussian());
+      }
+    }
+    return logits;
+  }
+
+  private interface Probabilities {
+    float[] of(Matrix logits, int row);
+  }
+
+  private static INDArray rows(GraphData graph, Probabilities probabilities, Matrix logits) {
+    return Nd4j.create(
+        IntStream.of(labelled(graph))
+            .mapToObj(v -> probabilities.of(logits, v))
+            .toArray(float[][]::new));
+  }
+
+  private static INDArray labels(GraphData graph) {
+    Matrix labels = Objects.requireNonNull(graph.labels());
+    return Nd4j.create(
+        IntStream.of(labelled(graph))
+            .mapToObj(v -> labels.row(v).toArray())
+            .toArray(float[][]::new));
+  }
+
+  private static INDArray oneHot(GraphData graph) {
+    int[] nodes = labelled(graph);
+    float[][] rows = new float[nodes.length][graph.shape().classes()];
+    for (int i = 0; i < nodes.length; i++) {
+      rows[i][graph.label(nodes[i])] = 1;
+    }
+    return Nd4j.create(rows);
+  }
+}

@@ -1,0 +1,284 @@
+package org.gnnautoscale.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Existing;
+import org.gnnautoscale.io.OutputExistsException;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.memory.OffHeap;
+import org.gnnautoscale.store.Store;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainJobTest {
+
+  @TempDir Path folder;
+
+  private final TinyGraph tiny = TinyGraph.plan().draw();
+
+  @Test
+  void onePartTrainsAsTheFullBatchDoes() throws Exception {
+    TinyGraph one = TinyGraph.plan().parts(1).draw();
+    for (boolean norms : new boolean[] {false, true}) {
+      Trained gas =
+          Trained.on(one, folder, Trained.config("layers", 3, "batchNorm", norms, "linear", norms));
+      Map<String, float[]> weights = gas.weights(0);
+      Trained full =
+          Trained.on(
+              one,
+              folder,
+              Trained.config("layers", 3, "batchNorm", norms, "linear", norms, "mode", "full"));
+
+      full.weights(0)
+          .forEach(
+              (name, values) ->
+                  assertThat(values)
+                      .as(name)
+                      .containsExactly(Objects.requireNonNull(weights.get(name)), within(1e-6f)));
+      assertThat(full.summary().loss()).isEqualTo(gas.summary().loss());
+      assertThat(full.summary().historyBytes()).isZero();
+      assertThat(gas.summary().historyBytes()).isEqualTo(2L * 40 * 5 * 4);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsAndAnotherOneOthers() throws Exception {
+    TrainConfig config = Trained.config("batchNorm", true, "edgeDropout", 0.2);
+    Trained first = Trained.on(tiny, folder, config, 2);
+    Map<String, float[]> once = first.weights(0);
+    Map<String, float[]> other = first.weights(1);
+    Trained second = Trained.on(tiny, folder, config, 2);
+
+    assertThat(second.weights(0)).usingRecursiveComparison().isEqualTo(once);
+    assertThat(second.weights(1)).usingRecursiveComparison().isEqualTo(other);
+    assertThat(other.get("convs.0.lin.weight")).isNotEqualTo(once.get("convs.0.lin.weight"));
+    assertThat(second.summary().loss()).isEqualTo(first.summary().loss());
+  }
+
+  @Test
+  void anEvaluationLeavesTheTrainingStateBitByBit() throws Exception {
+    TrainConfig often = Trained.config("layers", 3, "batchNorm", true, "evalEvery", 1);
+    TrainConfig once = Trained.config("layers", 3, "batchNorm", true, "evalEvery", 100);
+
+    assertThat(Trained.on(tiny, folder, often).summary().loss())
+        .isEqualTo(Trained.on(tiny, folder, once).summary().loss());
+  }
+
+  @Test
+  void anEvaluationThatRefreshesChangesTheHistories() throws Exception {
+    TrainConfig kept = Trained.config("lr", 0.1);
+    TrainConfig refreshed = Trained.config("lr", 0.1, "refreshOnEvaluation", true);
+
+    List<Double> without = Trained.on(tiny, folder, kept).summary().loss();
+    List<Double> with = Trained.on(tiny, folder, refreshed).summary().loss();
+    assertThat(with.get(0)).isEqualTo(without.get(0));
+    assertThat(with.get(1)).isNotEqualTo(without.get(1));
+  }
+
+  @Test
+  void trainingFindsWhatIsInTheFeatures() throws Exception {
+    TinyGraph large = TinyGraph.plan().nodes(300).parts(10).sparse().draw();
+    TrainConfig config =
+        Trained.config("epochs", 60, "lr", 0.05, "dropout", 0.0, "linear", true, "residual", true);
+
+    TrainSummary summary = Trained.on(large, folder, config).summary();
+
+    assertThat(summary.loss().get(59)).isLessThan(0.9 * summary.loss().get(0));
+    assertThat(Objects.requireNonNull(summary.valMetric()).mean()).isGreaterThan(0.45);
+  }
+
+  @Test
+  void everySettingOfTheTrainerIsTakenUp() throws Exception {
+    for (Object[] change :
+        new Object[][] {
+          {"layers", 1},
+          {"layers", 1, "linear", true},
+          {"batchParts", 1},
+          {"batchParts", 3, "maxSteps", 1},
+          {"optimizer", "adamw", "weightDecay", 0.1},
+          {"optimizer", "sgd", "gradNorm", 0.01},
+          {"layerNorm", true, "residual", true},
+          {"metric", "rocAuc"},
+          {"metric", "microF1", "evalEvery", 2},
+        }) {
+      TrainSummary summary = Trained.on(tiny, folder, Trained.config(change)).summary();
+
+      assertThat(summary.loss()).hasSize(5).allMatch(loss -> loss > 0 && loss < 10);
+    }
+  }
+
+  @Test
+  void directedWeightedAndMultiLabelGraphsTrain() throws Exception {
+    for (TinyGraph.Plan plan :
+        List.of(
+            TinyGraph.plan().directed().weighted(),
+            TinyGraph.plan().multiLabel().sparse(),
+            TinyGraph.plan().untrainedPart())) {
+      TrainConfig config = Trained.config("batchParts", 1, "epochs", 3);
+      assertThat(Trained.on(plan.draw(), folder, config).summary().loss())
+          .allMatch(loss -> loss > 0 && loss < 10);
+    }
+    TinyGraph multi = TinyGraph.plan().multiLabel().draw();
+    assertThat(Trained.on(multi, folder, Trained.config()).summary().metric()).isEqualTo("microF1");
+  }
+
+  @Test
+  void runsTakeSplitsInTurnAndTheFirstBestEpoch() throws Exception {
+    Trained trained = Trained.on(tiny, folder, Trained.config("lr", 1e-9), 3);
+
+    assertThat(trained.directory().run(0)).isEqualTo(new Run(0, 1, 0));
+    assertThat(trained.directory().run(1)).isEqualTo(new Run(1, 2, 1));
+    assertThat(trained.directory().run(2)).isEqualTo(new Run(2, 3, 0));
+    assertThat(trained.summary().bestEpochs()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aRunGivesItsMemoryBack() throws Exception {
+    Store store = tiny.write(folder.resolve("store"));
+    long before = OffHeap.liveBytes();
+
+    TrainSummary summary =
+        new TrainJob(store, Trained.config("linear", true, "batchNorm", true), 1, 2)
+            .run(path("run"), Existing.REFUSE, Progress.silent(), TrainListener.silent());
+
+    assertThat(summary.runs()).isEqualTo(2);
+    assertThat(OffHeap.liveBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void everyEpochIsReported() throws Exception {
+    List<EpochReport> reports = new ArrayList<>();
+
+    run(Trained.config("evalEvery", 2), reports::add);
+
+    assertThat(reports).hasSize(5);
+    assertThat(reports.get(0).scores()).isNull();
+    assertThat(reports.get(1).isBest()).isTrue();
+    assertThat(reports.get(4).scores()).isNotNull();
+    assertThat(reports.stream().map(r -> r.line().length()).distinct()).hasSize(1);
+    assertThat(reports.get(1).line()).contains("epoch    2/5").contains("loss").contains("test");
+  }
+
+  @Test
+  void aLossThatIsNoNumberNamesEpochAndStepAndLeavesNothing() {
+    TrainConfig wild = Trained.config("optimizer", "sgd", "lr", 1e30, "epochs", 50);
+
+    assertThatThrownBy(() -> run(wild, TrainListener.silent()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("no longer a number")
+        .hasMessageContaining("epoch")
+        .hasMessageContaining("step")
+        .hasMessageContaining("smaller lr");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void anInterruptLeavesNothing() {
+    long before = OffHeap.liveBytes();
+
+    assertThatThrownBy(() -> run(Trained.config(), report -> Thread.currentThread().interrupt()))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(OffHeap.liveBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void anExistingRunIsRefusedBeforeAnyWork() throws Exception {
+    Trained.on(tiny, folder, Trained.config());
+    byte[] old = Files.readAllBytes(folder.resolve("run/run.json"));
+
+    assertThatThrownBy(() -> run(Trained.config(), TrainListener.silent()))
+        .isInstanceOf(OutputExistsException.class);
+    assertThat(folder.resolve("run/run.json")).hasBinaryContent(old);
+  }
+
+  @Test
+  void aStoreThatCannotBeTrainedOnIsRefused() {
+    TinyGraph withoutSplits = TinyGraph.plan().splits(0).draw();
+    TinyGraph untrained = TinyGraph.plan().untrained().draw();
+
+    assertThatThrownBy(() -> Trained.on(withoutSplits, folder, Trained.config()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("has no splits");
+    assertThatThrownBy(() -> Trained.on(untrained, folder, Trained.config()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("no training nodes");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void settingsThatDoNotFitTheDataAreTheCallersMistake() {
+    TinyGraph multi = TinyGraph.plan().multiLabel().draw();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trained.on(multi, folder, Trained.config("metric", "accuracy")))
+        .withMessageContaining("one label a node");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(TrainConfig.defaults("gnc"), TrainListener.silent()))
+        .withMessage("unknown model 'gnc'; known are gcn, mlp");
+  }
+
+  @Test
+  void theSummaryHasEveryKeyOfTheContract() throws Exception {
+    Map<String, ?> map = Trained.on(tiny, folder, Trained.config(), 2).summary().toMap();
+
+    assertThat(map.keySet())
+        .contains(
+            "model",
+            "dataset",
+            "nodes",
+            "edges",
+            "parts",
+            "batchParts",
+            "epochs",
+            "bestEpoch",
+            "loss",
+            "valMetric",
+            "testMetric",
+            "metric",
+            "epochSeconds",
+            "evalSeconds",
+            "setupSeconds",
+            "peakRssBytes",
+            "historyBytes",
+            "seed",
+            "runs",
+            "threads",
+            "engine");
+    assertThat(map.values()).doesNotContainNull();
+  }
+
+  @Test
+  void anEstimateHasRoomForTheHistoriesAndTheFeatures() throws Exception {
+    Store store = tiny.write(folder.resolve("store"));
+
+    Estimate estimate = Estimate.of(store.manifest(), Trained.config("layers", 3, "hidden", "7,5"));
+
+    assertThat(estimate.histories()).isEqualTo(4L * 40 * 12);
+    assertThat(estimate.features()).isEqualTo(4L * 40 * 6);
+    assertThat(estimate.toMap().get("totalBytes")).isEqualTo(estimate.total());
+  }
+
+  private void run(TrainConfig config, TrainListener listener) throws Exception {
+    TrainSummary summary =
+        new TrainJob(tiny.write(folder.resolve("store")), config, 1, 1)
+            .run(path("run"), Existing.REFUSE, Progress.silent(), listener);
+    assertThat(summary.epochs()).isEqualTo(config.epochs());
+  }
+
+  private org.apache.hadoop.fs.Path path(String name) throws Exception {
+    return Storage.path(folder.resolve(name).toString());
+  }
+}
