@@ -1,0 +1,73 @@
+package org.gnnautoscale.infer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Role;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.Evaluator;
+import org.gnnautoscale.train.Metric;
+import org.gnnautoscale.train.RoleScores;
+import org.gnnautoscale.train.Run;
+import org.gnnautoscale.train.RunDirectory;
+import org.gnnautoscale.train.Session;
+import org.gnnautoscale.train.TrainConfig;
+
+/**
+ * Measures the models of a RUN again, from its weights and its store alone.
+ *
+ * @param directory the RUN
+ */
+public record EvaluateJob(RunDirectory directory) {
+
+  /**
+   * Evaluates every run.
+   *
+   * @throws org.gnnautoscale.io.BadDataException if a file is damaged, or the store is another one
+   */
+  public EvaluationReport run(Progress progress) throws IOException, InterruptedException {
+    Store store = directory.openStore();
+    TrainConfig config = directory.config();
+    Metric metric = Metric.of(config.metric(), store.manifest().graph());
+    try (GraphData graph = GraphData.load(store, progress);
+        Session session = new Session(graph, config)) {
+      ClassCounts classes = ClassCounts.of(graph);
+      List<RoleScores> scores = new ArrayList<>();
+      try (Progress.Stage stage = progress.stage("evaluate", directory.runs())) {
+        for (int r = 0; r < directory.runs(); r++) {
+          scores.add(one(session, metric, directory.run(r), classes));
+          stage.advance(1);
+        }
+      }
+      return new EvaluationReport(
+          config.model(),
+          graph.shape().name(),
+          directory.contentHash(),
+          metric,
+          scores,
+          classes.report());
+    }
+  }
+
+  private RoleScores one(Session session, Metric metric, Run run, ClassCounts classes)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before run " + run.index());
+    }
+    try (Gnn model = directory.loadModel(run.index())) {
+      Evaluator evaluator = new Evaluator(session.graph(), session.forward(), metric, run.split());
+      return evaluator.evaluate(
+          model,
+          Histories.none(),
+          (role, node, logits, row) -> {
+            if (role == Role.TEST) {
+              classes.add(node, logits, row);
+            }
+          });
+    }
+  }
+}
