@@ -430,6 +430,10 @@ public final class Tensor {
     }
   }
 
+  Tape tape() {
+    return tape;
+  }
+
   private Engine engine() {
     return tape.engine();
   }

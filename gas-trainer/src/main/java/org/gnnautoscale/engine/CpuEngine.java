@@ -24,6 +24,7 @@ public final class CpuEngine implements Engine {
   private final DenseProducts dense;
   private final Aggregation aggregation;
   private final Reductions reductions;
+  private long[] starts = {};
 
   /** An engine of that many threads, the caller's among them. */
   public CpuEngine(int threads) {
@@ -59,7 +60,17 @@ public final class CpuEngine implements Engine {
   @Override
   public void aggregate(Adjacency adjacency, Rows x, Matrix out, Write write) {
     Shapes.aggregate(adjacency, x, out);
-    aggregation.aggregate(adjacency, RowSums.of(x), out, write);
+    aggregation.aggregate(adjacency, rowSums(x), out, write);
+  }
+
+  private RowSums rowSums(Rows x) {
+    if (x.count() == 0) {
+      return RowSums.of(x.head());
+    }
+    if (starts.length < x.numRows()) {
+      starts = new long[x.numRows()];
+    }
+    return RowSums.of(x, starts);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.gnnautoscale.engine;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,17 @@ final class RowSums {
     this.starts = starts;
   }
 
-  /** Sums of the rows of a matrix. */
-  static RowSums of(Rows x) {
-    if (x.count() == 0) {
-      return new RowSums(x.cols(), x.head().address(), null);
-    }
-    return new RowSums(x.cols(), 0, starts(x));
+  /** Sums of the rows of one matrix. */
+  static RowSums of(Matrix x) {
+    return new RowSums(x.cols(), x.address(), null);
   }
 
-  /** Address of each row. */
-  private static long[] starts(Rows x) {
-    long[] starts = new long[x.numRows()];
+  /**
+   * Sums of rows that lie in two places.
+   *
+   * @param starts memory for the address of each row
+   */
+  static RowSums of(Rows x, long[] starts) {
     long width = 4L * x.cols();
     int first = Math.toIntExact(x.head().rows());
     for (int r = 0; r < first; r++) {
@@ -45,7 +46,7 @@ final class RowSums {
     for (int i = 0; i < x.count(); i++) {
       starts[first + i] = table + ids[i] * width;
     }
-    return starts;
+    return new RowSums(x.cols(), 0, starts);
   }
 
   /** Sums rows col[from] up to but without col[to]; weight i belongs to col[i + from - offset]. */

@@ -18,7 +18,7 @@ final class SparseProducts {
 
   /** Rows {@code from} up to but without {@code to} of x w. */
   void product(int from, int to, Matrix w, Matrix out) {
-    RowSums sums = RowSums.of(Rows.of(w));
+    RowSums sums = RowSums.of(w);
     RowSums.Out into = new RowSums.Out(Write.SET);
     float[] kept = new float[dropout == null ? 0 : longest(from, to)];
     for (int r = from; r < to; r++) {

@@ -1,0 +1,158 @@
+package org.gnnautoscale.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.gnnautoscale.autograd.OptimizerConfig.Algorithm;
+import org.gnnautoscale.engine.CpuEngine;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.memory.Matrix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Steps against the formulas of the papers, as PyTorch computes them. */
+class OptimizerTest {
+
+  private final Engine engine = new CpuEngine(1);
+  private final Parameters parameters = new Parameters(1);
+  private final Parameter a = parameters.constant("a", 1, 3, 2, Group.REGULARIZED);
+  private final Parameter b = parameters.constant("b", 1, 2, -1, Group.REST);
+
+  @AfterEach
+  void close() {
+    parameters.close();
+    engine.close();
+  }
+
+  @Test
+  void adamAddsTheDecayOfEachGroupToTheGradient() {
+    double[] x = {2, -1};
+    double[] m = new double[2];
+    double[] v = new double[2];
+    double[] decay = {0.1, 0.01};
+    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 0)) {
+      for (int t = 1; t <= 5; t++) {
+        gradients(0.3f * t, -1e-6f);
+        double[] g = {0.3f * t, -1e-6f};
+        optimizer.step();
+        for (int i = 0; i < 2; i++) {
+          double gradient = g[i] + decay[i] * x[i];
+          x[i] -= 0.05 * adam(m, v, i, gradient, t);
+        }
+        assertThat((double) a.value().get(0, 2)).isCloseTo(x[0], within(3e-6));
+        assertThat((double) b.value().get(0, 1)).isCloseTo(x[1], within(3e-6));
+      }
+    }
+  }
+
+  @Test
+  void tinyGradientsAreDampedAsPyTorchDoes() {
+    double[] m = new double[1];
+    double[] v = new double[1];
+    double x = 2;
+    OptimizerConfig config = new OptimizerConfig(Algorithm.ADAM, 0.05, 0, 0, 0);
+    try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
+      gradients(1e-8f, 1e-8f);
+      optimizer.step();
+      x -= 0.05 * adam(m, v, 0, 1e-8, 1);
+    }
+
+    // half of a full step, because the gradient is as large as epsilon
+    assertThat((double) a.value().get(0, 0)).isCloseTo(x, within(1e-6));
+    assertThat(x).isCloseTo(2 - 0.025, within(1e-9));
+  }
+
+  @Test
+  void adamwDecaysApartFromTheGradient() {
+    try (Optimizer optimizer = optimizer(Algorithm.ADAMW, 0)) {
+      gradients(0.3f, -0.2f);
+      optimizer.step();
+    }
+
+    // the first step of Adam is the learning rate, whatever the gradient
+    assertThat(a.value().get(0, 0)).isCloseTo(2 * (1 - 0.05f * 0.1f) - 0.05f, within(3e-6f));
+    assertThat(b.value().get(0, 0)).isCloseTo(-1 * (1 - 0.05f * 0.01f) + 0.05f, within(3e-6f));
+  }
+
+  @Test
+  void gradientDescentWithAChangedLearningRate() {
+    try (Optimizer optimizer = optimizer(Algorithm.SGD, 0)) {
+      gradients(0.5f, 0.5f);
+      optimizer.learningRate(0.1);
+      optimizer.step();
+    }
+
+    assertThat(a.value().get(0, 0)).isCloseTo(2 - 0.1f * (0.5f + 0.1f * 2), within(1e-6f));
+  }
+
+  @Test
+  void theNormOfAllGradientsTogetherIsClippedBeforeTheDecay() {
+    OptimizerConfig config = new OptimizerConfig(Algorithm.SGD, 1, 0.1, 0, 2);
+    try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
+      // 3 * 2^2 + 2 * sqrt(2)^2 = 16: a norm of 4, twice the limit
+      gradients(2, (float) Math.sqrt(2));
+
+      assertThat(optimizer.step()).isCloseTo(4, within(1e-6));
+    }
+
+    assertThat(a.value().get(0, 1)).isCloseTo(2 - 1 - 0.2f, within(1e-5f));
+    assertThat(a.grad().toArray()).containsOnly(0);
+  }
+
+  @Test
+  void aSmallNormIsLeftAsItIs() {
+    try (Optimizer optimizer = optimizer(Algorithm.SGD, 100)) {
+      gradients(1, 0);
+      optimizer.step();
+    }
+
+    assertThat(b.value().get(0, 0)).isCloseTo(-1 + 0.05f * 0.01f, within(1e-6f));
+  }
+
+  @Test
+  void aSavedStateGoesOnWithTheSameBits() {
+    float[] expected;
+    float[] moments;
+    float[] values;
+    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 1)) {
+      gradients(0.3f, -0.2f);
+      optimizer.step();
+      moments = optimizer.state().get("regularized").toArray();
+      values = parameters.values(Group.REGULARIZED).toArray();
+      gradients(0.1f, 0.5f);
+      optimizer.step();
+      expected = parameters.values(Group.REGULARIZED).toArray();
+    }
+
+    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 1)) {
+      optimizer.state().get("regularized").copyFrom(moments);
+      parameters.values(Group.REGULARIZED).copyFrom(values);
+      optimizer.resumeAfter(1);
+      gradients(0.1f, 0.5f);
+      optimizer.step();
+    }
+    assertThat(parameters.values(Group.REGULARIZED).toArray()).containsExactly(expected);
+  }
+
+  private Optimizer optimizer(Algorithm algorithm, double gradNorm) {
+    return new Optimizer(
+        engine, parameters, new OptimizerConfig(algorithm, 0.05, 0.1, 0.01, gradNorm));
+  }
+
+  private void gradients(float ofA, float ofB) {
+    fill(a.grad(), ofA);
+    fill(b.grad(), ofB);
+  }
+
+  private static void fill(Matrix matrix, float value) {
+    matrix.fill(value);
+  }
+
+  private static double adam(double[] m, double[] v, int i, double g, int t) {
+    m[i] = 0.9 * m[i] + 0.1 * g;
+    v[i] = 0.999 * v[i] + 0.001 * g * g;
+    double mean = m[i] / (1 - Math.pow(0.9, t));
+    double root = Math.sqrt(v[i] / (1 - Math.pow(0.999, t)));
+    return mean / (root + 1e-8);
+  }
+}
