@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Applies a choice of splits to a graph. */
 public final class SplitMaker {
 
+  /** A stream of its own: the order of a generated graph's ids is drawn from the same seed. */
+  private static final long SPLITS = 4L << 32;
+
   private SplitMaker() {}
 
   /**
@@ -51,7 +54,7 @@ public final class SplitMaker {
     List<int[]> groups =
         choice.kind() == SplitChoice.Kind.PER_CLASS ? byClass(labels) : List.of(labelled(labels));
     for (int split = 0; split < roles.length; split++) {
-      Randomness random = Randomness.of(choice.seed(), split);
+      Randomness random = Randomness.of(choice.seed(), SPLITS + split);
       for (int[] group : groups) {
         draw(choice, group, random, roles[split]);
       }
