@@ -2,9 +2,11 @@ package org.gnnautoscale.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.ConsoleProgress;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.spark.submit.Sessions;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -17,18 +19,38 @@ final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
+  private final int columns = Integer.getInteger("gas.columns", 0);
   private final Progress progress;
 
   Console(CommandSpec command, boolean json, boolean quiet) {
     this.out = command.commandLine().getOut();
     this.err = command.commandLine().getErr();
     this.json = json;
-    this.progress = quiet ? Progress.silent() : watched(err);
+    this.progress = quiet ? Progress.silent() : watched();
   }
 
   /** Where long work says how far it is. */
   Progress progress() {
     return progress;
+  }
+
+  /** What is done next, where a command takes several steps. */
+  void headline(String line) {
+    progress.say(line);
+  }
+
+  /** Starts Spark, which takes some seconds; the caller closes it. */
+  SparkSession spark(String name, String master, Map<String, String> settings) {
+    try (Progress.Stage stage = progress.stage("start Spark", 1)) {
+      SparkSession session = Sessions.open(name, master, settings);
+      stage.advance(1);
+      return session;
+    }
+  }
+
+  /** Listens to the epochs of a training; a log has lines enough, and gets no bar. */
+  EpochLog epochs(String name, long epochs) {
+    return new EpochLog(progress, columns > 0 ? name : null, epochs);
   }
 
   /** Prints a result: the table for people, or the map for programs. Returns the exit code. */
@@ -43,8 +65,7 @@ final class Console {
   }
 
   /** The launcher tells the width of the terminal, if standard error is one. */
-  private static Progress watched(PrintWriter err) {
-    int columns = Integer.getInteger("gas.columns", 0);
+  private Progress watched() {
     return columns > 0 ? ConsoleProgress.onTerminal(err, columns) : ConsoleProgress.inLog(err);
   }
 }

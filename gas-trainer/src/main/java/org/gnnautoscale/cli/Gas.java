@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.gnnautoscale.dataset.format.GraphFormat;
 import org.gnnautoscale.dataset.generate.GraphKind;
@@ -35,11 +36,15 @@ import picocli.CommandLine.TypeConversionException;
       "docs/guides/quickstart.md.",
     },
     subcommands = {
+      DemoCommand.class,
       ImportCommand.class,
       GenerateCommand.class,
       PartitionCommand.class,
       InspectCommand.class,
       VerifyCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       HelpCommand.class,
     })
 public final class Gas implements Runnable {
@@ -50,6 +55,7 @@ public final class Gas implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // numbers look the same everywhere
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     System.setOut(System.err); // whatever a library prints, it is no result

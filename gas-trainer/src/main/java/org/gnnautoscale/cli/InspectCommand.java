@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.report.GraphReport;
-import org.gnnautoscale.spark.submit.Sessions;
 import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.RunDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,15 +64,20 @@ final class InspectCommand implements Callable<Integer> {
     return switch (artifact) {
       case GRAPH -> graph(console, path);
       case STORE -> store(console, Store.open(path));
-      case RUN -> throw new IllegalStateException();
+      case RUN -> run(console, path);
     };
   }
 
   private int graph(Console console, Path path) throws IOException {
-    try (SparkSession session = Sessions.open("gas inspect " + input, master, Map.of())) {
+    try (SparkSession session = console.spark("gas inspect " + input, master, Map.of())) {
       GraphReport.Result result = new GraphReport(session, path, console.progress()).run();
       return console.finish(result.toMap(), ReportTable.of(result));
     }
+  }
+
+  private int run(Console console, Path path) throws IOException {
+    Map<String, Object> description = RunDirectory.open(path).description();
+    return console.finish(description, RunTable.ofRun(description));
   }
 
   private int store(Console console, Store store) throws IOException {

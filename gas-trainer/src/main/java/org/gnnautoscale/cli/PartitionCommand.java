@@ -13,7 +13,6 @@ import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionJob;
 import org.gnnautoscale.spark.partition.PartitionMethod;
-import org.gnnautoscale.spark.submit.Sessions;
 import org.gnnautoscale.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,7 +109,7 @@ final class PartitionCommand implements Callable<Integer> {
             imbalance,
             threads);
     checkBeforeSparkStarts(config);
-    try (SparkSession session = Sessions.open("gas partition " + graph, master, sparkConf)) {
+    try (SparkSession session = console.spark("gas partition " + graph, master, sparkConf)) {
       PartitionJob.Result result = new PartitionJob(session, config, console.progress()).run();
       return console.finish(
           result.toMap(),

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     Path path = Storage.path(input);
     return switch (Artifact.of(path)) {
       case STORE -> store(console, path);
-      case RUN -> throw new IllegalStateException("runs come later");
+      case RUN -> run(console, path);
       case GRAPH ->
           throw new IllegalArgumentException(
               "%s is a graph, which has no checksums: verify a store or a run".formatted(input));
@@ -48,22 +49,37 @@ final class VerifyCommand implements Callable<Integer> {
   private int store(Console console, Path path) throws IOException {
     Store store = Store.open(path);
     store.verify(console.progress());
-    List<String> unlisted = store.unlisted();
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("verified", input);
+    result.put("verified", path.toString());
     result.put("contentHash", store.manifest().contentHash());
     result.put("parts", store.manifest().parts());
     result.put("bytes", store.manifest().bytes());
-    result.put("unlistedFiles", unlisted);
-    Table table = new Table();
-    table.row("whole", input);
+    result.put("unlistedFiles", store.unlisted());
+    Table table = new Table().row("whole", input);
     table.row("parts", store.manifest().parts());
     table.row("size", Table.bytes(store.manifest().bytes()));
     table.row("content", store.manifest().contentHash());
-    if (!unlisted.isEmpty()) {
-      table.row("unlisted files", String.join(", ", unlisted));
-      table.line("  they belong to no finished store, and do no harm; you may remove them");
+    return console.finish(result, unlisted(table, store.unlisted()));
+  }
+
+  private int run(Console console, Path path) throws IOException {
+    RunDirectory run = RunDirectory.open(path);
+    run.verify(console.progress());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("verified", path.toString());
+    result.put("runs", run.runs());
+    result.put("bytes", run.description().get("bytes"));
+    result.put("unlistedFiles", run.unlisted());
+    Table table = new Table().row("whole", input);
+    table.row("runs", run.runs());
+    return console.finish(result, unlisted(table, run.unlisted()));
+  }
+
+  private static Table unlisted(Table table, List<String> files) {
+    if (!files.isEmpty()) {
+      table.row("unlisted files", String.join(", ", files));
+      table.line("  left by attempts that were killed; they do no harm, and you may remove them");
     }
-    return console.finish(result, table);
+    return table;
   }
 }

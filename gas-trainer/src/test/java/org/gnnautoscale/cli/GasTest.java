@@ -20,12 +20,24 @@ class GasTest {
     Call call = gas("--help");
 
     assertThat(call.code()).isZero();
-    assertThat(call.out()).containsSubsequence("import", "generate", "partition", "inspect");
+    assertThat(call.out())
+        .containsSubsequence("import", "generate", "partition", "inspect", "train", "predict");
     assertThat(call.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "generate", "partition", "inspect", "verify"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "import",
+        "generate",
+        "partition",
+        "inspect",
+        "verify",
+        "train",
+        "evaluate",
+        "predict"
+      })
   void helpOfEachCommandHasExamplesAndTheCommonOptions(String command) {
     Call call = gas(command, "--help");
 
@@ -130,6 +142,32 @@ class GasTest {
 
     assertThat(call.code()).isEqualTo(4);
     assertThat(call.err()).contains("nosuch");
+  }
+
+  @Test
+  void aSettingGivenAsAnOptionIsToldHow() {
+    assertThat(gas("train", "s", "--model", "gcn", "--output", "r", "--epochs", "5").err())
+        .isEqualTo(
+            usage(
+                "gas train has no option '--epochs'; it is a setting: --set epochs=...",
+                "gas train"));
+  }
+
+  @Test
+  void settingsAndModelsAreCheckedBeforeTheStoreIsOpened() {
+    Call unknown = gas("train", "none", "--model", "gnc", "--output", out());
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).isEqualTo("error: unknown model 'gnc'; known are gcn, mlp\n");
+
+    Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
+    assertThat(range.code()).isEqualTo(2);
+    assertThat(range.err()).isEqualTo("error: lr must be above 0, got -1.0\n");
+  }
+
+  @Test
+  void trainingNeedsAPlaceForItsRunUnlessItOnlyEstimates() {
+    assertThat(gas("train", "s", "--model", "gcn").err())
+        .isEqualTo(usage("gas train needs --output RUN", "gas train"));
   }
 
   @Test

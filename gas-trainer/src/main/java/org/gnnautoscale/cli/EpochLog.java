@@ -1,0 +1,57 @@
+package org.gnnautoscale.cli;
+
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.train.EpochReport;
+import org.gnnautoscale.train.TrainListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Epochs on standard error: on a terminal a bar over all of them; lines of some, so that a log
+ * stays short: every tenth of a run (of several runs the last), and one after ten seconds without
+ * any.
+ */
+final class EpochLog implements TrainListener, AutoCloseable {
+
+  private static final long TEN_SECONDS = 10_000_000_000L;
+
+  private final Progress progress;
+  private final @Nullable String bar;
+  private final long epochs;
+  private Progress.@Nullable Stage stage;
+  private long lastLine = System.nanoTime();
+
+  /**
+   * Begins with the first epoch.
+   *
+   * @param bar what is drawn beside the bar, or null to draw none
+   * @param epochs of all runs
+   */
+  EpochLog(Progress progress, @Nullable String bar, long epochs) {
+    this.progress = progress;
+    this.bar = bar;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void epochDone(EpochReport report) {
+    if (stage == null && bar != null) {
+      stage = progress.stage(bar, epochs);
+    }
+    int every = report.runs() > 1 ? report.epochs() : Math.max(1, report.epochs() / 10);
+    boolean isDue = report.epoch() % every == 0 || report.epoch() == report.epochs();
+    if (isDue || System.nanoTime() - lastLine > TEN_SECONDS) {
+      progress.say(report.line());
+      lastLine = System.nanoTime();
+    }
+    if (stage != null) {
+      stage.advance(1);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.gnnautoscale.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.infer.PredictJob;
+import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.train.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gas predict}. */
+@Command(
+    name = "predict",
+    customSynopsis = "gas predict RUN --output FILE.parquet [OPTIONS]%n",
+    description = "Predict every node of a run's store, with its original id.",
+    footer = {
+      "",
+      "Columns: id, prediction (the label, as in the source), scores, and embedding if asked for.",
+      "",
+      "Examples:",
+      "  gas predict cora-run --output cora.parquet",
+      "  gas predict cora-runs --run 3 --embeddings --output hdfs:///out/cora.parquet",
+      "",
+      "See docs/guides/predict.md.",
+    })
+final class PredictCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "Directory that train wrote.")
+  private String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE.parquet",
+      description = "File to write.")
+  private String output;
+
+  @Option(
+      names = "--embeddings",
+      description = "Also write each node's embedding, the output of the last hidden layer.")
+  private boolean embeddings;
+
+  @Option(
+      names = "--run",
+      paramLabel = "R",
+      description = "Which of several runs, counted from 0 (default: ${DEFAULT-VALUE}).")
+  private int run;
+
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Console console = common.console();
+    Path path = Storage.path(output);
+    PredictJob job =
+        new PredictJob(
+            RunDirectory.open(Storage.path(input)),
+            run,
+            embeddings
+                ? PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS
+                : PredictJob.Columns.PREDICTIONS);
+    PredictJob.Result result = job.run(path, common.existing(), console.progress());
+    Map<String, Object> map = new LinkedHashMap<>(result.toMap());
+    map.put("output", path.toString());
+    Table table = new Table();
+    table.row("nodes", result.nodes());
+    table.row("scores", result.scoreWidth() + " a node");
+    if (embeddings) {
+      table.row("embedding", result.embeddingWidth() + " values a node");
+    }
+    table.row("size", Table.bytes(result.bytes()));
+    return console.finish(map, table.row("written to", output));
+  }
+}

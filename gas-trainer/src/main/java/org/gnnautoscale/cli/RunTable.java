@@ -1,0 +1,138 @@
+package org.gnnautoscale.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.gnnautoscale.infer.ClassFigures;
+import org.gnnautoscale.infer.EvaluationReport;
+import org.gnnautoscale.train.Estimate;
+import org.gnnautoscale.train.RoleScores;
+import org.gnnautoscale.train.Spread;
+import org.jspecify.annotations.Nullable;
+
+/** Training, its result and its evaluation in words. */
+final class RunTable {
+
+  private static final int MOST_CLASSES = 20;
+
+  private RunTable() {}
+
+  /** A summary, as train prints it and a run keeps it. */
+  static Table of(Map<String, ?> run) {
+    Table table = new Table();
+    table.row("model", "%s on %s".formatted(run.get("model"), run.get("dataset")));
+    table.row("nodes", (long) number(run.get("nodes")));
+    table.row("edges", (long) number(run.get("edges")));
+    table.row(
+        "batches", "%s of %s parts in a batch".formatted(run.get("batchParts"), run.get("parts")));
+    table.row("epochs", "%s, best is %s".formatted(run.get("epochs"), run.get("bestEpoch")));
+    metric(table, "validation", run, "valMetric");
+    metric(table, "test", run, "testMetric");
+    times(table, "epoch", run.get("epochSeconds"));
+    times(table, "evaluation", run.get("evalSeconds"));
+    table.row("setup", Table.seconds(number(run.get("setupSeconds"))));
+    return table.row(
+        "peak memory",
+        "%s, histories %s"
+            .formatted(
+                Table.bytes((long) number(run.get("peakRssBytes"))),
+                Table.bytes((long) number(run.get("historyBytes")))));
+  }
+
+  /** A finished run: where it came from, too. */
+  static Table ofRun(Map<String, ?> run) {
+    Table table = of(run);
+    table.row("parameters", (long) number(run.get("parameters")));
+    table.row("size", Table.bytes((long) number(run.get("bytes"))));
+    if (run.get("store") instanceof Map<?, ?> store) {
+      table.row("store", String.valueOf(store.get("uri")));
+      table.row("content", String.valueOf(store.get("contentHash")));
+    }
+    if (run.get("settings") instanceof Map<?, ?> settings) {
+      table.line("settings");
+      settings.forEach((key, value) -> table.row("  " + key, String.valueOf(value)));
+    }
+    return table;
+  }
+
+  /** An evaluation. */
+  static Table of(EvaluationReport report) {
+    Table table = new Table();
+    table.row("model", "%s on %s".formatted(report.model(), report.dataset()));
+    String name = report.metric().key();
+    row(table, "training", name, report.spread(RoleScores::train));
+    row(table, "validation", name, report.spread(RoleScores::val));
+    row(table, "test", name, report.spread(RoleScores::test));
+    List<ClassFigures> classes = report.classes();
+    if (!classes.isEmpty()) {
+      table.line("");
+      table.line("test nodes by class  precision  recall      f1       nodes");
+      classes.stream().limit(MOST_CLASSES).forEach(figures -> table.line(line(figures)));
+    }
+    if (classes.size() > MOST_CLASSES) {
+      table.line("  and %d more (--json has all)".formatted(classes.size() - MOST_CLASSES));
+    }
+    return table;
+  }
+
+  /** What training will need. */
+  static Table of(Estimate memory) {
+    Table table = new Table();
+    table.row("graph", Table.bytes(memory.graph()));
+    table.row("features", Table.bytes(memory.features()));
+    table.row("histories", Table.bytes(memory.histories()));
+    table.row("inference", Table.bytes(memory.inference()));
+    table.row("batches", Table.bytes(memory.subgraphs()));
+    table.row("one step", Table.bytes(memory.workspace()));
+    table.row("parameters", Table.bytes(memory.parameters()));
+    table.row("Java", Table.bytes(memory.runtime()));
+    return table.row("in all", Table.bytes(memory.total()));
+  }
+
+  private static String line(ClassFigures figures) {
+    return String.format(
+        Locale.ROOT,
+        "  %-18.18s %9.4f %9.4f %9.4f %,9d",
+        figures.name(),
+        figures.precision(),
+        figures.recall(),
+        figures.f1(),
+        figures.support());
+  }
+
+  private static void metric(Table table, String name, Map<String, ?> run, String key) {
+    if (run.get(key) instanceof Map<?, ?> spread && spread.get("perRun") instanceof List<?> runs) {
+      List<Double> perRun = runs.stream().map(RunTable::number).toList();
+      row(table, name, String.valueOf(run.get("metric")), new Spread(perRun));
+    }
+  }
+
+  private static void row(Table table, String name, String metric, @Nullable Spread spread) {
+    if (spread == null) {
+      return;
+    }
+    int runs = spread.perRun().size();
+    String mean = String.format(Locale.ROOT, "%s %.4f", metric, spread.mean());
+    table.row(
+        name,
+        runs == 1
+            ? mean
+            : mean + String.format(Locale.ROOT, " +- %.4f (%d runs)", spread.std(), runs));
+  }
+
+  private static void times(Table table, String name, @Nullable Object spread) {
+    if (spread instanceof Map<?, ?> seconds && number(seconds.get("max")) > 0) {
+      table.row(
+          name,
+          "%s (%s to %s)"
+              .formatted(
+                  Table.seconds(number(seconds.get("median"))),
+                  Table.seconds(number(seconds.get("min"))),
+                  Table.seconds(number(seconds.get("max")))));
+    }
+  }
+
+  private static double number(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : 0;
+  }
+}
