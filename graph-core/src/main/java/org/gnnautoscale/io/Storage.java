@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The file system behind an address, local or any Hadoop URI.
@@ -137,6 +138,14 @@ public final class Storage {
 
   /** Gives a file its final name in one step, in place of any file of that name. */
   public static void replace(Path from, Path to) throws IOException {
+    FileSystem system = system(to);
+    if (system instanceof RawLocalFileSystem) {
+      // rename(2); FileContext would delete the old file first
+      if (!system.rename(from, to)) {
+        throw new IOException("cannot rename %s to %s".formatted(from, to));
+      }
+      return;
+    }
     FileContext.getFileContext(to.toUri(), CONFIGURATION)
         .rename(from, to, Options.Rename.OVERWRITE);
   }
