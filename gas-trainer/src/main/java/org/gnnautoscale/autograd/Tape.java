@@ -103,6 +103,16 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * Copies rows to memory that outlives the step, such as a history; no gradient flows.
+   *
+   * @param rows of this step
+   * @param into same shape
+   */
+  public void push(Matrix rows, Matrix into) {
+    engine.gather(Rows.of(rows), into);
+  }
+
+  /**
    * The edges that an edge dropout leaves; the weights of the others stay as they are.
    *
    * <p>All of them if this tape is not training.

@@ -6,9 +6,9 @@ import org.gnnautoscale.memory.Matrix;
  * The last embedding that one layer computed for each node of the graph.
  *
  * <p>A training step computes only the nodes of its batch. The rows of its <em>halo</em>, the nodes
- * one hop outside, are those that earlier steps {@linkplain #push pushed}: in this epoch or the one
- * before. A step thereby touches the batch and its halo alone, however deep the model is. Values
- * are those after the layer's activation and before any dropout.
+ * one hop outside, are those that earlier steps pushed: in this epoch or the one before. A step
+ * thereby touches the batch and its halo alone, however deep the model is. Values are those after
+ * the layer's activation and before any dropout.
  *
  * <pre>
  * rows  float32 [numNodes, width], row-major, off-heap: 4 * numNodes * width bytes
@@ -37,14 +37,14 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * Overwrites the rows of a contiguous range of nodes.
+   * Where the embeddings of a contiguous range of nodes are kept: a push overwrites them.
    *
    * @param firstNode global id of the first
-   * @param embeddings one row a node
+   * @param count nodes of the range
    * @throws IndexOutOfBoundsException if a node is not in the graph
    */
-  public void push(long firstNode, Matrix embeddings) {
-    rows.rows(firstNode, firstNode + embeddings.rows()).copyFrom(embeddings);
+  public Matrix rowsFrom(long firstNode, long count) {
+    return rows.rows(firstNode, firstNode + count);
   }
 
   /** All rows, row i for the node of global id i; where a pull reads them, without a copy. */

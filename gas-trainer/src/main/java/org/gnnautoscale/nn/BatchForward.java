@@ -54,7 +54,8 @@ public final class BatchForward {
   private static Tensor pushAndPull(Tape tape, Tensor h, Subgraph g, History history) {
     Matrix value = h.value();
     for (int range = 0; range < g.numRanges(); range++) {
-      history.push(g.rangeStart(range), value.rows(g.rangeRow(range), g.rangeRow(range + 1)));
+      Matrix rows = value.rows(g.rangeRow(range), g.rangeRow(range + 1));
+      tape.push(rows, history.rowsFrom(g.rangeStart(range), rows.rows()));
     }
     return tape.pull(h, history.rows(), g.haloIds(), g.numHalo());
   }

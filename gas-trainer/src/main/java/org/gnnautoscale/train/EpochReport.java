@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scores metrics, if this epoch was evaluated
  * @param isBest whether these are the best so far
  * @param seconds of training
+ * @param waitSeconds of these, in which a step waited for its batch to be assembled
  * @param evalSeconds of the evaluation, 0 without one
  */
 public record EpochReport(
@@ -25,6 +26,7 @@ public record EpochReport(
     @Nullable RoleScores scores,
     boolean isBest,
     double seconds,
+    double waitSeconds,
     double evalSeconds) {
 
   /** One line; those of all epochs align. */

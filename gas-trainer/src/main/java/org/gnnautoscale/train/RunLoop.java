@@ -19,6 +19,7 @@ final class RunLoop {
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> epochSeconds = new ArrayList<>();
   private final List<Double> evalSeconds = new ArrayList<>();
+  private double waitSeconds;
   private @Nullable RunResult best;
   private @Nullable ModelState bestState;
 
@@ -46,6 +47,7 @@ final class RunLoop {
       if (epoch > 1) {
         epochSeconds.add(seconds);
       }
+      waitSeconds = trainer.waitSeconds();
       report(epoch, loss, seconds, model, refreshed);
     }
   }
@@ -72,6 +74,7 @@ final class RunLoop {
             scores,
             isBest,
             seconds,
+            waitSeconds,
             evaluating));
   }
 

@@ -35,10 +35,15 @@ public final class Session implements AutoCloseable {
 
   /** Starts the engine, and cuts the graph into chunks. */
   public Session(GraphData graph, TrainConfig config) throws InterruptedException {
+    this(graph, config, TrainListener.silent());
+  }
+
+  /** As above, with an engine that a listener watches. */
+  Session(GraphData graph, TrainConfig config, TrainListener listener) throws InterruptedException {
     this.graph = graph;
     this.config = config;
     this.threads = threads(config.threads());
-    this.engine = new CpuEngine(threads);
+    this.engine = listener.watch(new CpuEngine(threads));
     this.forward = new LayerwiseForward(engine, workspace, graph, chunks());
   }
 

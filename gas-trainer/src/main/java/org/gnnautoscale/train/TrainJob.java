@@ -48,7 +48,7 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
     OutputDirectory.check(output, RunDirectory.KIND, existing);
     long start = System.nanoTime();
     try (GraphData graph = GraphData.load(store, progress);
-        Session session = new Session(graph, config)) {
+        Session session = new Session(graph, config, listener)) {
       RunWriter writer = RunWriter.begin(output, existing);
       try {
         TrainSummary summary =

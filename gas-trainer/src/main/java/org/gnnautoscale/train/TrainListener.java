@@ -1,11 +1,21 @@
 package org.gnnautoscale.train;
 
+import org.gnnautoscale.engine.Engine;
+
 /** Hears of a training run as it goes on. */
 @FunctionalInterface
 public interface TrainListener {
 
   /** An epoch of a run is done. */
   void epochDone(EpochReport report);
+
+  /**
+   * The engine that a run computes with: what is returned stands in its place, and may watch every
+   * operation on its way to {@code engine}.
+   */
+  default Engine watch(Engine engine) {
+    return engine;
+  }
 
   /** Listens to nothing. */
   static TrainListener silent() {

@@ -43,6 +43,7 @@ final class Trainer implements AutoCloseable {
   private final long seed;
   private final long trainNodes;
   private final @Nullable Subgraph whole;
+  private long waitNanos;
 
   /**
    * Prepares a run.
@@ -83,11 +84,12 @@ final class Trainer implements AutoCloseable {
   double epoch(int epoch) throws IOException, InterruptedException {
     double sum = 0;
     long count = 0;
+    waitNanos = 0;
     for (int step = 0; step < order.steps(); step++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted in epoch " + epoch);
       }
-      Subgraph batch = whole == null ? loader.next() : whole;
+      Subgraph batch = whole == null ? awaited() : whole;
       long number = (long) epoch * order.steps() + step;
       double loss = step(batch, number);
       if (!Double.isFinite(loss)) {
@@ -100,6 +102,18 @@ final class Trainer implements AutoCloseable {
       announce(epoch + 1);
     }
     return count == 0 ? 0 : sum / count;
+  }
+
+  /** Seconds of the last epoch in which a step waited for its batch. */
+  double waitSeconds() {
+    return waitNanos / 1e9;
+  }
+
+  private Subgraph awaited() throws InterruptedException {
+    long start = System.nanoTime();
+    Subgraph batch = loader.next();
+    waitNanos += System.nanoTime() - start;
+    return batch;
   }
 
   @Override

@@ -72,8 +72,17 @@ class CrashIT {
     for (int seed = 1; seed <= KILLS; seed++) {
       String run = "crash://" + place + "/run-" + seed;
       String[] train = {
-        "train", store, "--model", "gcn", "--output", run, "--overwrite", "--runs", "3",
-        "--set", "epochs=5"
+        "train",
+        store,
+        "--model",
+        "gcn",
+        "--output",
+        run,
+        "--overwrite",
+        "--runs",
+        "3",
+        "--set",
+        "epochs=5"
       };
 
       GasProcess.Ended ended = kill(seed, "run.json", train);

@@ -53,7 +53,8 @@ class HdfsIT {
     String upload = hdfs + "/raw/physics.npz";
     cluster
         .getFileSystem()
-        .copyFromLocalFile(new org.apache.hadoop.fs.Path(file), new org.apache.hadoop.fs.Path(upload));
+        .copyFromLocalFile(
+            new org.apache.hadoop.fs.Path(file), new org.apache.hadoop.fs.Path(upload));
     importGraph(file, place + "/graph");
     importGraph(upload, hdfs + "/graph");
 
@@ -73,8 +74,16 @@ class HdfsIT {
     String run = hdfs + "/run";
     JsonNode trained =
         Cli.json(
-            "train", hdfs + "/store", "--model", "gcn", "--preset", "coauthor-physics",
-            "--output", run, "--set", "epochs=3");
+            "train",
+            hdfs + "/store",
+            "--model",
+            "gcn",
+            "--preset",
+            "coauthor-physics",
+            "--output",
+            run,
+            "--set",
+            "epochs=3");
     JsonNode evaluated = Cli.json("evaluate", run);
     Cli.succeeds("predict", run, "--output", hdfs + "/out/predictions.parquet");
     Cli.succeeds("verify", run);
@@ -92,8 +101,16 @@ class HdfsIT {
 
   private static JsonNode partition(String graph, String store, String method) throws IOException {
     Cli.succeeds(
-        "partition", graph, "--parts", "40", "--output", store, "--method", method,
-        "--master", "local[2]");
+        "partition",
+        graph,
+        "--parts",
+        "40",
+        "--output",
+        store,
+        "--method",
+        method,
+        "--master",
+        "local[2]");
     return Cli.json("inspect", store);
   }
 }
