@@ -25,8 +25,8 @@ public record CommunityOptions(
 
   /**
    * What the command line's defaults say. A signal of 1 puts two class means 1.4 standard
-   * deviations apart: features alone tell about half of 8 classes, and the mean over some 20
-   * neighbors tells nearly all.
+   * deviations apart: of 8 classes, features alone tell that of 38 % of the nodes at best, and the
+   * mean over a node and its 20 neighbors that of 97 % (4 neighbors: 67 %).
    */
   public static final CommunityOptions DEFAULT = new CommunityOptions(64, 0.2, 0, 0, 2.5, 32, 8, 1);
 

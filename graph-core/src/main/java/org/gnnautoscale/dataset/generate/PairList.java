@@ -6,7 +6,7 @@ import org.gnnautoscale.dataset.raw.EdgeSource;
 /** Distinct pairs of nodes in ascending order, 8 bytes each. Immutable by agreement. */
 final class PairList implements EdgeSource {
 
-  private static final int SLICE_EDGES = 1 << 20;
+  private static final int SLICE_EDGES = 1 << 19;
 
   private final long[] pairs;
   private final int size;
@@ -28,7 +28,7 @@ final class PairList implements EdgeSource {
 
   @Override
   public int slices() {
-    return Math.max(1, size / SLICE_EDGES);
+    return 1 + size / SLICE_EDGES;
   }
 
   @Override

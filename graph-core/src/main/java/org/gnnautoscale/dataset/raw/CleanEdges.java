@@ -19,7 +19,7 @@ import org.gnnautoscale.io.BadDataException;
  */
 public final class CleanEdges implements EdgeSource {
 
-  private static final int SLICE_ROWS = 1 << 20;
+  private static final int SLICE_ROWS = 1 << 19;
   private static final float[] NO_WEIGHTS = {};
 
   private final NodeIds ids;
@@ -92,7 +92,7 @@ public final class CleanEdges implements EdgeSource {
 
   @Override
   public int slices() {
-    return Math.max(1, target.length / SLICE_ROWS);
+    return 1 + target.length / SLICE_ROWS;
   }
 
   @Override

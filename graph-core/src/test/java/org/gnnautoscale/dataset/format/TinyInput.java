@@ -1,0 +1,95 @@
+package org.gnnautoscale.dataset.format;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.gnnautoscale.dataset.raw.CleanEdges;
+import org.gnnautoscale.dataset.raw.EdgeSource;
+import org.gnnautoscale.dataset.raw.RawGraph;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.Storage;
+
+/** A few small files in a directory, and what a reader makes of them. */
+final class TinyInput {
+
+  private final GraphFormat format;
+  private final Path directory;
+
+  TinyInput(GraphFormat format, Path directory) {
+    this.format = format;
+    this.directory = directory;
+  }
+
+  TinyInput file(String name, String text) throws IOException {
+    return file(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TinyInput file(String name, byte[] bytes) throws IOException {
+    Files.write(directory.resolve(name), bytes);
+    return this;
+  }
+
+  /** Reads the directory. */
+  RawGraph read() throws IOException {
+    return read("");
+  }
+
+  /** Reads a file of the directory. */
+  RawGraph read(String name) throws IOException {
+    org.apache.hadoop.fs.Path path = Storage.path(directory.resolve(name).toString());
+    RawGraph graph = format.reader().read(new GraphInput(path, null, false, Progress.silent()));
+    graph.requireLabelledSplits();
+    return graph;
+  }
+
+  ThrowableAssertAlternative<BadDataException> fails() {
+    return fails("");
+  }
+
+  ThrowableAssertAlternative<BadDataException> fails(String name) {
+    return assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> read(name))
+        .withMessageContaining("fix");
+  }
+
+  /** Clean edges as {@code src-dst} or {@code src-dst:weight}, by the ids of the source. */
+  static List<String> edges(RawGraph graph) throws IOException {
+    EdgeSource edges = CleanEdges.undirected(graph.edges(), graph.ids());
+    List<String> found = new ArrayList<>();
+    for (int slice = 0; slice < edges.slices(); slice++) {
+      edges.forEach(
+          slice,
+          (src, dst, weight) ->
+              found.add(
+                  graph.ids().text(src)
+                      + "-"
+                      + graph.ids().text(dst)
+                      + (edges.isWeighted() ? ":" + weight : "")));
+    }
+    return found;
+  }
+
+  static List<Integer> labels(RawGraph graph) {
+    List<Integer> labels = new ArrayList<>();
+    for (int node = 0; node < graph.ids().size(); node++) {
+      labels.add(graph.labels().number(node));
+    }
+    return labels;
+  }
+
+  /** The roles of all nodes in a split, as digits. */
+  static String roles(RawGraph graph, int split) {
+    StringBuilder roles = new StringBuilder();
+    for (int node = 0; node < graph.ids().size(); node++) {
+      roles.append(graph.splits().role(split, node));
+    }
+    return roles.toString();
+  }
+}
