@@ -43,6 +43,11 @@ record Failure(int exitCode, String message) {
     return new Failure(ExitCode.INTERNAL, internal(thrown));
   }
 
+  /** Somebody stopped the command. */
+  static Failure interrupted() {
+    return new Failure(ExitCode.INTERRUPTED, "interrupted");
+  }
+
   private static @Nullable Failure known(Throwable cause) {
     if (cause instanceof BadDataException) {
       return new Failure(ExitCode.BAD_DATA, words(cause));
@@ -52,7 +57,7 @@ record Failure(int exitCode, String message) {
       return new Failure(ExitCode.USAGE, words(cause));
     }
     if (isInterrupt(cause)) {
-      return new Failure(ExitCode.INTERRUPTED, "interrupted");
+      return interrupted();
     }
     if (cause instanceof FileNotFoundException && !words(cause).contains("denied")) {
       return new Failure(ExitCode.BAD_DATA, missing(cause));

@@ -147,7 +147,7 @@ public final class Gas implements Runnable {
   }
 
   private static int failed(Throwable thrown, CommandLine command, String[] args) {
-    Failure failure = Failure.of(thrown);
+    Failure failure = Interruption.happened() ? Failure.interrupted() : Failure.of(thrown);
     print(command.getErr(), failure.message());
     if (isVerbose(args)) {
       thrown.printStackTrace(command.getErr());

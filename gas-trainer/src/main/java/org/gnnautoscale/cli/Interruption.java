@@ -15,11 +15,18 @@ final class Interruption {
   private static final int BEFORE_SPARK_AND_FILE_SYSTEMS = 100;
   private static final int PATIENCE_SECONDS = 20;
 
+  private static volatile boolean happened;
+
   private final Thread command;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   Interruption(Thread command) {
     this.command = command;
+  }
+
+  /** Whether the process has been interrupted: whatever fails from then on is a consequence. */
+  static boolean happened() {
+    return happened;
   }
 
   /** From now on, an interrupt of the process interrupts the command. */
@@ -38,6 +45,7 @@ final class Interruption {
     if (ended.getCount() == 0) {
       return;
     }
+    happened = true;
     command.interrupt();
     try {
       ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
