@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class GraphData implements AutoCloseable {
       PartLoader loader = new PartLoader(store, tables, region);
       List<PartData> parts = new ArrayList<>();
       for (PartFile file : store.manifest().files()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedIOException("interrupted while loading " + store.directory());
+        }
         parts.add(loader.load(file));
         stage.advance(file.bytes());
       }
