@@ -75,6 +75,9 @@ public final class SparkFailure {
     while (root.getCause() != null && !(root instanceof RuntimeException)) {
       root = root.getCause();
     }
+    if (String.valueOf(root.getMessage()).contains("stopped SparkContext")) {
+      return new IOException("Spark has stopped: its master or the cluster is gone", failure);
+    }
     if (root instanceof RuntimeException runtime) {
       throw runtime;
     }

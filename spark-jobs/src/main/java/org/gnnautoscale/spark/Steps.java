@@ -1,6 +1,7 @@
 package org.gnnautoscale.spark;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * tasks.
  */
 public final class Steps implements AutoCloseable {
+
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long POLL_MILLIS = 20;
 
   private final SparkContext context;
   private final Progress progress;
@@ -49,7 +53,34 @@ public final class Steps implements AutoCloseable {
     try (Step step = new Step(name, -1)) {
       counter.count(step.stage);
       return work.run();
+    } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
+      stopTasks(name);
+      throw e;
     }
+  }
+
+  /** An interrupted driver leaves its job running: what tasks still write could not be swept. */
+  private void stopTasks(String name) {
+    if (context.isStopped()) {
+      return;
+    }
+    context.cancelJobGroup(group(name));
+    try {
+      for (long waited = 0; waited < PATIENCE_MILLIS && hasRunningTasks(); waited += POLL_MILLIS) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean hasRunningTasks() {
+    return Arrays.stream(context.statusTracker().getExecutorInfos())
+        .anyMatch(executor -> executor.numRunningTasks() > 0);
+  }
+
+  private static String group(String name) {
+    return "gas: " + name;
   }
 
   /** Does work on the driver, which tells the {@link #progress} itself how far it is. */
@@ -101,7 +132,7 @@ public final class Steps implements AutoCloseable {
       this.stage = progress.stage(name, total);
       // shown by the cluster's own pages; running tasks are not interrupted on a cancel, which can
       // make HDFS mark a data node as dead (HDFS-1208)
-      context.setJobGroup("gas: " + name, name, false);
+      context.setJobGroup(group(name), name, false);
     }
 
     /** Adds finished units of a step that its caller counts. */

@@ -124,7 +124,8 @@ public final class IngestJob {
 
   /** Edges in blocks that fit a task; lazy, and kept on disks once computed. */
   private JavaRDD<EdgeBlock> clean(GraphSource source, Broadcast<NodeIds> ids) throws IOException {
-    long rows = steps.run("count edges", source::countEdges);
+    long stated = source.description().edges();
+    long rows = stated > 0 ? stated : steps.run("count edges", source::countEdges);
     int numBlocks =
         Math.max(Pieces.forBytes(rows * Long.BYTES), session.sparkContext().defaultParallelism());
     GraphSchema schema = source.schema();

@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.partition.PartitionJob;
 import org.gnnautoscale.store.Store;
+import scala.Tuple2;
 
 /** Builds Spark sessions; nothing else in the project does. */
 public final class Sessions {
@@ -42,6 +43,30 @@ public final class Sessions {
     return start(defaults(new SparkConf()).setAppName(name));
   }
 
+  /**
+   * Lets this process reach files as the session will: settings {@code spark.hadoop.*} count from
+   * the first path on, not only from the session on.
+   *
+   * @param settings of Spark, as {@link #open} takes them
+   */
+  public static void configureStorage(Map<String, String> settings) {
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            Storage.configuration().set(key.substring(HADOOP.length()), value);
+          }
+        });
+  }
+
+  /** As {@link #configureStorage(Map)}, with the settings that spark-submit has made. */
+  static void configureStorage() {
+    configureStorage(all(new SparkConf()));
+  }
+
+  private static Map<String, String> all(SparkConf conf) {
+    return Stream.of(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
+  }
+
   private static SparkConf defaults(SparkConf conf) {
     return conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .setIfMissing("spark.ui.enabled", "false")
@@ -52,9 +77,7 @@ public final class Sessions {
   private static SparkSession start(SparkConf conf) {
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
     // the driver's own files (graph.json, manifests) are reached as the executors' are
-    for (scala.Tuple2<String, String> setting : conf.getAllWithPrefix(HADOOP)) {
-      Storage.configuration().set(setting._1(), setting._2());
-    }
+    configureStorage(all(conf));
     return session;
   }
 
