@@ -15,14 +15,15 @@ import org.gnnautoscale.memory.OffHeap;
 import org.gnnautoscale.memory.Workspace;
 import org.junit.jupiter.api.Test;
 
-class StepMemoryTest {
+class StepMemoryIT {
 
   private static final int BATCH = 3_000;
   private static final int HALO = 5_000;
 
   /**
    * Objects of operations, none of rows: those of 3,000 rows would be more. Vectors are objects too
-   * until the compiler has seen a loop often enough, so the first steps do not count.
+   * until the compiler has seen a loop often enough, so the first steps do not count; nor would a
+   * process do in which other tests have taught the compiler otherwise.
    */
   private static final long LIMIT = 100_000;
 
