@@ -36,7 +36,6 @@ public final class CrashFileSystem extends RawLocalFileSystem {
   @Override
   public FSDataOutputStream create(
       Path file,
-      FsPermission permission,
       boolean overwrite,
       int bufferSize,
       short replication,
@@ -45,6 +44,20 @@ public final class CrashFileSystem extends RawLocalFileSystem {
       throws IOException {
     change("create " + file.getName());
     return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    change("create " + file.getName());
+    return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override

@@ -24,7 +24,7 @@ class HdfsIT {
   /** The figure of {@code gpmetis} in the data's README, section 4. */
   private static final long METIS_CUT = 86_886;
 
-  @TempDir Path place;
+  @TempDir static Path place;
   private MiniDFSCluster cluster;
   private String hdfs;
 
