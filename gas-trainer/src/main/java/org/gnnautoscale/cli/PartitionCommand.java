@@ -13,6 +13,7 @@ import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionJob;
 import org.gnnautoscale.spark.partition.PartitionMethod;
+import org.gnnautoscale.spark.submit.Sessions;
 import org.gnnautoscale.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +99,7 @@ final class PartitionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = common.console();
+    Sessions.configureStorage(sparkConf);
     PartitionConfig config =
         new PartitionConfig(
             Storage.path(graph),
