@@ -1,0 +1,70 @@
+package org.gnnautoscale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code submit/gas} in a tree that looks built, with a JDK that only prints how it was called. */
+class LauncherTest {
+
+  @TempDir Path tree;
+
+  @BeforeEach
+  void pretendToBeBuilt() throws IOException {
+    Path lib = Files.createDirectories(tree.resolve("gas-trainer/target/lib"));
+    Files.createFile(lib.resolve(".complete"));
+    Files.createFile(lib.resolve("picocli-1.jar"));
+    Files.createFile(tree.resolve("gas-trainer/target/gas-trainer-1.jar"));
+    Files.createDirectories(tree.resolve("submit"));
+    Files.copy(Path.of("../submit/gas"), tree.resolve("submit/gas"));
+    Files.copy(Path.of("../pom.xml"), tree.resolve("pom.xml"));
+    Path bin = Files.createDirectories(tree.resolve("jdk/bin"));
+    Files.writeString(tree.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(bin.resolve("java").toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void wordsArriveAsTheyWereTyped() throws Exception {
+    assertThat(gas(Map.of(), "import", "csv", "my data", "--output", "*"))
+        .containsSubsequence(
+            "org.gnnautoscale.cli.Gas", "import", "csv", "my data", "--output", "*");
+  }
+
+  @Test
+  void trainingGetsVectorsAndPartitioningDoesNot() throws Exception {
+    assertThat(gas(Map.of(), "train", "s")).contains("--add-modules=jdk.incubator.vector");
+    assertThat(gas(Map.of(), "partition", "g"))
+        .doesNotContain("--add-modules=jdk.incubator.vector");
+  }
+
+  @Test
+  void theHeapAndTheHadoopConfigurationAreTheUsers() throws Exception {
+    assertThat(gas(Map.of("GAS_HEAP", "3g", "HADOOP_CONF_DIR", "/etc/conf"), "partition", "g"))
+        .contains("-Xmx3g")
+        .anyMatch(word -> word.startsWith("/etc/conf:") && word.contains("gas-trainer-1.jar"));
+  }
+
+  private List<String> gas(Map<String, String> environment, String... words) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add("bash");
+    command.add(tree.resolve("submit/gas").toString());
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", tree.resolve("jdk").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out.lines().toList();
+  }
+}

@@ -1,0 +1,180 @@
+package org.gnnautoscale.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gnnautoscale.cli.Call.gas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command on a small graph: what it prints for programs, and for people. */
+@TestInstance(Lifecycle.PER_CLASS)
+class WholeWayTest {
+
+  private Path folder;
+  private Call generated;
+  private Call partitioned;
+  private Call trained;
+
+  @BeforeAll
+  void goTheWholeWay(@TempDir Path empty) {
+    folder = empty;
+    generated =
+        gas("generate", "--nodes", "300", "--edges", "1500", "--output", at("toy-graph"), "--json");
+    partitioned =
+        gas("partition", at("toy-graph"), "--parts", "4", "--output", at("toy-store"), "--json");
+    trained =
+        gas(
+            "train",
+            at("toy-store"),
+            "--model",
+            "gcn",
+            "--set",
+            "epochs=3",
+            "--runs",
+            "2",
+            "--output",
+            at("toy-run"),
+            "--json");
+  }
+
+  @Test
+  void generateTellsWhatItWrote() throws IOException {
+    assertThat(generated.code()).as(generated.err()).isZero();
+    assertThat(generated.json().path("nodes").asInt()).isEqualTo(300);
+    assertThat(generated.json().path("edges").asInt()).isEqualTo(1500);
+    assertThat(generated.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void partitionTellsTheQualityOfItsParts() throws IOException {
+    assertThat(partitioned.code()).as(partitioned.err()).isZero();
+    assertThat(keys(partitioned.json()))
+        .contains("contentHash", "nodes", "edges", "parts", "cut", "cutRatio", "halo", "balance")
+        .contains("smallest", "bytes", "directed", "features", "classes", "splits");
+    assertThat(partitioned.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void trainTellsWhatTheContractLists() throws IOException {
+    assertThat(trained.code()).as(trained.err()).isZero();
+    JsonNode json = trained.json();
+    assertThat(keys(json))
+        .contains("model", "dataset", "nodes", "edges", "parts", "batchParts", "epochs", "loss")
+        .contains("bestEpoch", "valMetric", "testMetric", "metric", "epochSeconds", "evalSeconds")
+        .contains("setupSeconds", "peakRssBytes", "historyBytes", "seed", "runs", "threads")
+        .contains("engine");
+    assertThat(keys(json.path("testMetric"))).containsExactly("mean", "std", "perRun");
+    assertThat(json.path("loss")).hasSize(3);
+    assertThat(json.path("testMetric").path("perRun")).hasSize(2);
+  }
+
+  @Test
+  void inspectOfAStoreIsWhatPartitionPrinted() throws IOException {
+    JsonNode json = gas("inspect", at("toy-store"), "--json").json();
+
+    assertThat(json.path("contentHash")).isEqualTo(partitioned.json().path("contentHash"));
+    assertThat(json.path("cut")).isEqualTo(partitioned.json().path("cut"));
+  }
+
+  @Test
+  void inspectOfAGraphCountsItsRows() throws IOException {
+    Call call = gas("inspect", at("toy-graph"), "--json");
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.json().path("nodes").asInt()).isEqualTo(300);
+    assertThat(keys(call.json())).contains("contentHash", "bytes", "directed", "splits");
+  }
+
+  @Test
+  void inspectOfARunTellsItsStoreAndSettings() throws IOException {
+    Call call = gas("inspect", at("toy-run"), "--json");
+
+    assertThat(call.json().path("store").path("contentHash"))
+        .isEqualTo(partitioned.json().path("contentHash"));
+    assertThat(call.json().path("settings").path("epochs").asInt()).isEqualTo(3);
+    assertThat(gas("inspect", at("toy-run")).out()).contains("(2 runs)").contains("  epochs  ");
+  }
+
+  @Test
+  void anAssignmentHasEveryNodeOnce() throws IOException {
+    Call call = gas("inspect", at("toy-store"), "--assignment", at("parts.csv"));
+
+    assertThat(call.out()).contains("300 rows in ");
+    List<String> lines = Files.readAllLines(folder.resolve("parts.csv"));
+    assertThat(lines).hasSize(301).startsWith("id,part");
+    assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)[0]).distinct()).hasSize(300);
+    assertThat(gas("inspect", at("toy-store"), "--assignment", at("parts.csv")).code())
+        .as("a second time the file is there")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void verifyFindsStoreAndRunWhole() throws IOException {
+    assertThat(gas("verify", at("toy-store"), "--json").json().path("unlistedFiles")).isEmpty();
+    assertThat(gas("verify", at("toy-run")).out()).startsWith("whole ");
+  }
+
+  @Test
+  void verifyOfAGraphIsWrongUsage() {
+    assertThat(gas("verify", at("toy-graph")).code()).isEqualTo(2);
+  }
+
+  @Test
+  void evaluateFindsTheMetricsOfTraining() throws IOException {
+    Call call = gas("evaluate", at("toy-run"), "--json");
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.json().path("testMetric").path("mean").asDouble())
+        .isEqualTo(trained.json().path("testMetric").path("mean").asDouble());
+    assertThat(gas("evaluate", at("toy-run")).out()).contains("accuracy ", "precision");
+  }
+
+  @Test
+  void predictWritesOneRowANode() throws IOException {
+    Call call =
+        gas("predict", at("toy-run"), "--output", at("toy.parquet"), "--run", "1", "--json");
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.json().path("nodes").asInt()).isEqualTo(300);
+    assertThat(folder.resolve("toy.parquet")).isNotEmptyFile();
+  }
+
+  @Test
+  void aRunThatIsNotThereIsWrongUsage() {
+    Call call = gas("predict", at("toy-run"), "--output", at("x.parquet"), "--run", "2");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err()).isEqualTo("error: run must be from 0 to 1, got 2\n");
+  }
+
+  @Test
+  void anEstimateTrainsNothing() throws IOException {
+    Call call = gas("train", at("toy-store"), "--model", "gcn", "--estimate", "--json");
+
+    assertThat(call.json().path("totalBytes").asLong()).isPositive();
+  }
+
+  @Test
+  void quietLeavesTheResultAlone() {
+    Call call = gas("verify", at("toy-store"), "--quiet");
+
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out()).startsWith("whole ");
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static List<String> keys(JsonNode json) {
+    return json.propertyStream().map(java.util.Map.Entry::getKey).toList();
+  }
+}
