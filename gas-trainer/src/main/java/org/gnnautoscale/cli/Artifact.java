@@ -6,12 +6,13 @@ import org.gnnautoscale.dataset.GraphDescription;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.store.Manifest;
+import org.gnnautoscale.train.RunDirectory;
 
 /** What a directory holds, told by the file that its writer put there last. */
 enum Artifact {
   GRAPH(GraphDescription.FILE),
   STORE(Manifest.FILE),
-  RUN("run.json");
+  RUN(RunDirectory.FILE);
 
   private final String file;
 

@@ -2,16 +2,16 @@ package org.gnnautoscale.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Json;
+import org.gnnautoscale.io.ListedFiles;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.SealedJson;
@@ -38,7 +38,7 @@ public final class RunDirectory {
   static final String FORMAT = "gas-run";
   static final int VERSION = 1;
 
-  private final Path directory;
+  private final ListedFiles listed;
   private final JsonNode json;
   private final List<WeightFile> weights;
 
@@ -53,18 +53,18 @@ public final class RunDirectory {
   public record WeightFile(int run, String file, long bytes, String crc32c) {
 
     static WeightFile of(int run, String file, byte[] bytes) {
-      return new WeightFile(run, file, bytes.length, checksum(bytes));
+      return new WeightFile(run, file, bytes.length, ListedFiles.hex(sum(bytes)));
     }
 
-    private static String checksum(byte[] bytes) {
+    private static CRC32C sum(byte[] bytes) {
       CRC32C sum = new CRC32C();
       sum.update(bytes);
-      return HexFormat.of().toHexDigits((int) sum.getValue());
+      return sum;
     }
   }
 
   private RunDirectory(Path directory, JsonNode json) {
-    this.directory = directory;
+    this.listed = new ListedFiles(directory, FILE, FILE, "train again with --overwrite");
     this.json = json;
     List<WeightFile> files = new ArrayList<>();
     json.path("weights").forEach(file -> files.add(Json.convert(file, WeightFile.class)));
@@ -99,7 +99,7 @@ public final class RunDirectory {
 
   /** Where it lies. */
   public Path directory() {
-    return directory;
+    return listed.directory();
   }
 
   /** What {@code gas train --json} printed. */
@@ -167,7 +167,7 @@ public final class RunDirectory {
     String found = store.manifest().contentHash();
     if (!found.equals(contentHash())) {
       throw BadDataException.of("the store is not the one that the run was trained on")
-          .with("run", directory)
+          .with("run", directory())
           .with("store", store.directory())
           .with("expected", contentHash())
           .with("found", found)
@@ -215,11 +215,7 @@ public final class RunDirectory {
 
   /** Files in the directory that run.json does not list: left by attempts that were killed. */
   public List<String> unlisted() throws IOException {
-    List<String> known = weights.stream().map(WeightFile::file).toList();
-    return Storage.list(directory, ".*").stream()
-        .map(file -> file.getPath().getName())
-        .filter(name -> !name.equals(FILE) && !known.contains(name))
-        .toList();
+    return listed.unlisted(weights.stream().map(WeightFile::file).toList());
   }
 
   private static void copy(Map<String, SafetensorsFile.Array> arrays, Gnn model, Path file)
@@ -247,35 +243,16 @@ public final class RunDirectory {
   }
 
   private byte[] checkedBytes(WeightFile file) throws IOException {
-    Path path = path(file);
-    if (!Storage.exists(path)) {
-      throw damaged("a file that run.json lists is missing", path)
-          .with("expected", file.bytes() + " bytes");
+    byte[] bytes;
+    try (InputStream in = listed.open(file.file(), file.bytes())) {
+      bytes = in.readAllBytes();
     }
-    FileStatus status = Storage.status(path, "file");
-    if (status.getLen() != file.bytes()) {
-      throw damaged("a file has another length than run.json lists", path)
-          .with("expected", file.bytes() + " bytes")
-          .with("found", status.getLen() + " bytes");
-    }
-    byte[] bytes = Storage.readAll(path);
-    String found = WeightFile.checksum(bytes);
-    if (!found.equals(file.crc32c())) {
-      throw damaged("the file is damaged: its bytes do not match its checksum", path)
-          .with("expected", "crc32c " + file.crc32c())
-          .with("found", "crc32c " + found);
-    }
+    listed.requireSum(file.file(), file.crc32c(), WeightFile.sum(bytes));
     return bytes;
   }
 
-  private static BadDataException damaged(String what, Path path) {
-    return BadDataException.of(what)
-        .with("file", path)
-        .fix("restore it from a copy, or train again with --overwrite");
-  }
-
   private Path path(WeightFile file) {
-    return new Path(directory, file.file());
+    return listed.path(file.file());
   }
 
   @SuppressWarnings("unchecked") // a JSON object is a map of text to values

@@ -1,10 +1,7 @@
 package org.gnnautoscale.io;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,27 +51,7 @@ public final class OutputDirectory {
    * @throws OutputExistsException if it holds an output that must not be replaced, or other files
    */
   public static void check(Path directory, Kind kind, Existing existing) throws IOException {
-    FileSystem system = Storage.system(directory);
-    FileStatus[] files;
-    try {
-      if (!system.getFileStatus(directory).isDirectory()) {
-        throw OutputExistsException.foreign(directory.toString(), directory.getName(), kind.name);
-      }
-      files = system.listStatus(directory);
-    } catch (FileNotFoundException e) {
-      return;
-    }
-    for (FileStatus file : files) {
-      if (!kind.owns(file.getPath().getName())) {
-        throw OutputExistsException.foreign(
-            directory.toString(), file.getPath().getName(), kind.name);
-      }
-    }
-    if (files.length > 0 && existing == Existing.REFUSE) {
-      boolean whole = system.exists(new Path(directory, kind.manifest));
-      throw OutputExistsException.mendable(
-          directory.toString(), (whole ? "a " : "an unfinished ") + kind.name);
-    }
+    new OutputPlace(directory, kind.name, kind.manifest, kind::owns).check(existing);
   }
 
   /** Begins an attempt to fill a directory, which is made if it is missing. */
@@ -82,7 +59,7 @@ public final class OutputDirectory {
       throws IOException {
     check(directory, kind, existing);
     Storage.system(directory).mkdirs(directory);
-    String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    String run = Attempt.id();
     return new OutputDirectory(directory, kind, run);
   }
 

@@ -1,8 +1,6 @@
 package org.gnnautoscale.io;
 
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -46,7 +44,7 @@ public final class OutputFile implements AutoCloseable {
   /** Begins to write, to a hidden name beside the file's own. */
   public static OutputFile begin(Path file, Existing existing) throws IOException {
     check(file, existing);
-    String attempt = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    String attempt = Attempt.id();
     Path temporary = new Path(file.getParent(), "." + file.getName() + "-" + attempt);
     FileSystem system = Storage.system(file);
     return new OutputFile(file, temporary, system.create(temporary, false));

@@ -2,8 +2,6 @@ package org.gnnautoscale.io;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,31 +47,12 @@ public final class StagedDirectory {
    * @throws OutputExistsException if it holds an output that must not be replaced, or other files
    */
   public static void check(Path place, Kind kind, Existing existing) throws IOException {
-    FileSystem system = Storage.system(place);
-    FileStatus[] files;
-    try {
-      if (!system.getFileStatus(place).isDirectory()) {
-        throw OutputExistsException.foreign(place.toString(), place.getName(), kind.name);
-      }
-      files = system.listStatus(place);
-    } catch (FileNotFoundException e) {
-      return;
-    }
-    for (FileStatus file : files) {
-      if (!kind.owns(file.getPath().getName())) {
-        throw OutputExistsException.foreign(place.toString(), file.getPath().getName(), kind.name);
-      }
-    }
-    if (files.length > 0 && existing == Existing.REFUSE) {
-      boolean whole = system.exists(new Path(place, kind.marker));
-      throw OutputExistsException.mendable(
-          place.toString(), (whole ? "a " : "an unfinished ") + kind.name);
-    }
+    new OutputPlace(place, kind.name, kind.marker, kind::owns).check(existing);
   }
 
   /** Begins an attempt: mends and sweeps what a killed one left, and makes an empty directory. */
   public static StagedDirectory begin(Path place, Kind kind, Existing existing) throws IOException {
-    String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    String run = Attempt.id();
     StagedDirectory directory = new StagedDirectory(place, kind, run);
     directory.restore();
     check(place, kind, existing);

@@ -3,10 +3,7 @@ package org.gnnautoscale.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.SealedJson;
+import org.gnnautoscale.io.Sha256;
 
 /**
  * What a store holds, and how it came to be: {@code manifest.json}, written last.
@@ -63,16 +61,11 @@ public record Manifest(
    * of each file.
    */
   public String contentHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (PartFile file : files) {
-        String line = file.part() + " " + file.bytes() + " " + file.crc32c() + "\n";
-        digest.update(line.getBytes(StandardCharsets.US_ASCII));
-      }
-      return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    StringBuilder lines = new StringBuilder();
+    for (PartFile file : files) {
+      lines.append("%d %d %s\n".formatted(file.part(), file.bytes(), file.crc32c()));
     }
+    return "sha256:" + Sha256.hex(lines.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** What {@code gas inspect --json} prints. */

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.ListedFiles;
 
 /** Writes one part to one new file, in the order of its sections and without going back. */
 public final class PartWriter {
@@ -31,8 +31,8 @@ public final class PartWriter {
   public static PartFile write(FileSystem system, Path file, PartContent content)
       throws IOException {
     PartHeader header = content.header();
-    CheckedOutputStream out = new CheckedOutputStream(system.create(file, false), new CRC32C());
-    try (out) {
+    CRC32C sum = new CRC32C();
+    try (OutputStream out = new CheckedOutputStream(system.create(file, false), sum)) {
       PartWriter writer = new PartWriter(out);
       out.write(header.toBytes().array());
       for (PartContent.Named array : content.arrays()) {
@@ -43,7 +43,7 @@ public final class PartWriter {
         header.part(),
         file.getName(),
         header.fileBytes(),
-        HexFormat.of().toHexDigits((int) out.getChecksum().getValue()),
+        ListedFiles.hex(sum),
         header.firstNode(),
         header.nodes(),
         header.arcs(),

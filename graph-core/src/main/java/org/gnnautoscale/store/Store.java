@@ -3,14 +3,13 @@ package org.gnnautoscale.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32C;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.ListedFiles;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
@@ -22,11 +21,13 @@ public final class Store {
   public static final OutputDirectory.Kind KIND =
       new OutputDirectory.Kind("store", Manifest.FILE, "part-\\d{5,}-[0-9a-f]{8}-\\d+\\.bin");
 
-  private final Path directory;
+  private final ListedFiles listed;
   private final Manifest manifest;
 
   private Store(Path directory, Manifest manifest) {
-    this.directory = directory;
+    this.listed =
+        new ListedFiles(
+            directory, Manifest.FILE, "the manifest", "make the store again with --overwrite");
     this.manifest = manifest;
   }
 
@@ -61,7 +62,7 @@ public final class Store {
 
   /** Where it lies. */
   public Path directory() {
-    return directory;
+    return listed.directory();
   }
 
   /** What it holds. */
@@ -71,7 +72,7 @@ public final class Store {
 
   /** Address of a part's file. */
   public Path path(PartFile file) {
-    return new Path(directory, file.name());
+    return listed.path(file.name());
   }
 
   /**
@@ -80,22 +81,7 @@ public final class Store {
    * @throws BadDataException if it is missing or has another length than listed
    */
   public InputStream read(PartFile file) throws IOException {
-    Path path = path(file);
-    if (!Storage.exists(path)) {
-      throw BadDataException.of("a file that the manifest lists is missing")
-          .with("file", path)
-          .with("expected", file.bytes() + " bytes")
-          .fix("restore it from a copy, or make the store again with --overwrite");
-    }
-    FileStatus status = Storage.status(path, "file");
-    if (status.getLen() != file.bytes()) {
-      throw BadDataException.of("a file has another length than the manifest lists")
-          .with("file", path)
-          .with("expected", file.bytes() + " bytes")
-          .with("found", status.getLen() + " bytes")
-          .fix("restore it from a copy, or make the store again with --overwrite");
-    }
-    return Storage.open(path);
+    return listed.open(file.name(), file.bytes());
   }
 
   /**
@@ -104,14 +90,7 @@ public final class Store {
    * @throws BadDataException if they differ
    */
   public void checkSum(PartFile file, CRC32C actual) throws IOException {
-    String found = HexFormat.of().toHexDigits((int) actual.getValue());
-    if (!found.equals(file.crc32c())) {
-      throw BadDataException.of("the file is damaged: its bytes do not match its checksum")
-          .with("file", path(file))
-          .with("expected", "crc32c " + file.crc32c())
-          .with("found", "crc32c " + found)
-          .fix("restore it from a copy, or make the store again with --overwrite");
-    }
+    listed.requireSum(file.name(), file.crc32c(), actual);
   }
 
   /** Reads every byte of every file, and checks sums, headers and arrays. */
@@ -130,13 +109,7 @@ public final class Store {
 
   /** Files in the directory that the manifest does not list: left by attempts that were killed. */
   public List<String> unlisted() throws IOException {
-    Set<String> known = new LinkedHashSet<>();
-    known.add(Manifest.FILE);
-    manifest.files().forEach(file -> known.add(file.name()));
-    return Storage.list(directory, ".*").stream()
-        .map(file -> file.getPath().getName())
-        .filter(name -> !known.contains(name))
-        .toList();
+    return listed.unlisted(manifest.files().stream().map(PartFile::name).toList());
   }
 
   private void checkSum(PartFile file) throws IOException {

@@ -1,14 +1,12 @@
 package org.gnnautoscale.spark.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.gnnautoscale.dataset.GraphDescription;
+import org.gnnautoscale.io.Sha256;
 import org.gnnautoscale.store.GraphShape;
 
 /**
@@ -114,13 +112,7 @@ public final class IngestedGraph implements AutoCloseable {
                 nodes.hash(),
                 shape.edges(),
                 edges.hash);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digest.digest(content.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(content.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.gnnautoscale.spark.ingest;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.gnnautoscale.dataset.GraphDescription;
+import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.jspecify.annotations.Nullable;
 
 /** What a row of the nodes table must keep to, on its own; lengths are for {@link Lengths}. */
@@ -135,7 +136,7 @@ final class NodeRules implements Serializable {
                 node,
                 "give the node a label, or take it out of the split (0)")
             .with("split", s)
-            .with("value", new String[] {"none", "train", "val", "test"}[splits[s]]);
+            .with("value", NodeSplits.name(splits[s]));
       }
     }
     return null;

@@ -1,6 +1,7 @@
 package org.gnnautoscale.spark.ingest;
 
 import java.io.Serializable;
+import org.gnnautoscale.dataset.raw.Randomness;
 
 /**
  * A sum of hashes of rows: the same for the same rows, in any order and any files.
@@ -64,9 +65,6 @@ final class RowHash implements Serializable {
   }
 
   private static long mix(long z) {
-    long x = z + FIRST;
-    x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
-    x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
-    return x ^ (x >>> 31);
+    return Randomness.mix(z + FIRST);
   }
 }
