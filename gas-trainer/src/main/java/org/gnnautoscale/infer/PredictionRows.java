@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
+import org.gnnautoscale.io.ParquetValues;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.train.Predictions;
@@ -38,11 +38,11 @@ final class PredictionRows {
     this.graph = graph;
     this.embeddings = columns == PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS;
     List<Type> fields = new ArrayList<>();
-    fields.add(graph.textIds() ? text("id") : Types.required(PrimitiveTypeName.INT64).named("id"));
+    fields.add(graph.textIds() ? ParquetValues.text("id") : ParquetValues.number("id"));
     fields.add(prediction());
-    fields.add(list(PrimitiveTypeName.FLOAT, "scores"));
+    fields.add(ParquetValues.floats("scores"));
     if (embeddings) {
-      fields.add(list(PrimitiveTypeName.FLOAT, "embedding"));
+      fields.add(ParquetValues.floats("embedding"));
     }
     this.schema = new MessageType("prediction", fields);
   }
@@ -68,7 +68,7 @@ final class PredictionRows {
     prediction(node, out);
     out.endField("prediction", 1);
     out.startField("scores", 2);
-    floats(
+    ParquetValues.write(
         out,
         graph.multiLabel()
             ? Predictions.sigmoid(node.logits(), node.row())
@@ -76,7 +76,7 @@ final class PredictionRows {
     out.endField("scores", 2);
     if (embeddings) {
       out.startField("embedding", 3);
-      floats(out, node.embedding().row(node.row()).toArray());
+      ParquetValues.write(out, node.embedding().row(node.row()).toArray());
       out.endField("embedding", 3);
       embeddingWidth = node.embedding().cols();
     }
@@ -88,7 +88,7 @@ final class PredictionRows {
       for (int c = 0; c < labels.length; c++) {
         labels[c] = node.logits().get(node.row(), c) > 0 ? 1 : 0;
       }
-      ints(out, labels);
+      ParquetValues.write(out, labels);
       return;
     }
     int best = Predictions.argmax(node.logits(), node.row());
@@ -101,48 +101,10 @@ final class PredictionRows {
 
   private Type prediction() {
     if (graph.multiLabel()) {
-      return list(PrimitiveTypeName.INT32, "prediction");
+      return ParquetValues.ints("prediction");
     }
     return graph.classNames().isEmpty()
         ? Types.required(PrimitiveTypeName.INT32).named("prediction")
-        : text("prediction");
-  }
-
-  private static Type text(String name) {
-    return Types.required(PrimitiveTypeName.BINARY)
-        .as(LogicalTypeAnnotation.stringType())
-        .named(name);
-  }
-
-  private static Type list(PrimitiveTypeName element, String name) {
-    return Types.requiredList().element(Types.required(element).named("element")).named(name);
-  }
-
-  private static void floats(RecordConsumer out, float[] values) {
-    out.startGroup();
-    out.startField("list", 0);
-    for (float value : values) {
-      out.startGroup();
-      out.startField("element", 0);
-      out.addFloat(value);
-      out.endField("element", 0);
-      out.endGroup();
-    }
-    out.endField("list", 0);
-    out.endGroup();
-  }
-
-  private static void ints(RecordConsumer out, int[] values) {
-    out.startGroup();
-    out.startField("list", 0);
-    for (int value : values) {
-      out.startGroup();
-      out.startField("element", 0);
-      out.addInteger(value);
-      out.endField("element", 0);
-      out.endGroup();
-    }
-    out.endField("list", 0);
-    out.endGroup();
+        : ParquetValues.text("prediction");
   }
 }

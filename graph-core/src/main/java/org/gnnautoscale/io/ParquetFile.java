@@ -3,6 +3,7 @@ package org.gnnautoscale.io;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -36,7 +37,11 @@ public final class ParquetFile {
    */
   public static <T> ParquetWriter<T> create(
       Path file, MessageType schema, RowWriter<T> rows, String plainColumn) throws IOException {
-    return create(new StorageOutput(file), schema, rows, plainColumn);
+    return create(
+        new StreamOutput(() -> Storage.system(file).create(file, false)),
+        schema,
+        rows,
+        plainColumn);
   }
 
   /** As the other one, for a file that shall appear when it is whole; closing does not commit. */
@@ -46,7 +51,7 @@ public final class ParquetFile {
       RowWriter<T> rows,
       String plainColumn)
       throws IOException {
-    return create(new StreamOutput(file), schema, rows, plainColumn);
+    return create(new StreamOutput(file::stream), schema, rows, plainColumn);
   }
 
   private static <T> ParquetWriter<T> create(
@@ -131,45 +136,22 @@ public final class ParquetFile {
     }
   }
 
+  /** Opens the stream that a file is written to. */
+  private interface Opening {
+    FSDataOutputStream open() throws IOException;
+  }
+
   /** Parquet's own output would leave {@code .crc} files beside local ones. */
-  private record StorageOutput(Path file) implements OutputFile {
+  private record StreamOutput(Opening opening) implements OutputFile {
 
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-      return HadoopStreams.wrap(Storage.system(file).create(file, false));
+      return HadoopStreams.wrap(opening.open());
     }
 
+    /** Parquet asks for this one in a mode that is not used here. */
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-      return HadoopStreams.wrap(Storage.system(file).create(file, true));
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
-    }
-
-    @Override
-    public String getPath() {
-      return file.toString();
-    }
-  }
-
-  /** A file that has been begun. */
-  private record StreamOutput(org.gnnautoscale.io.OutputFile file) implements OutputFile {
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return HadoopStreams.wrap(file.stream());
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
       return create(blockSizeHint);
     }
 

@@ -7,7 +7,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -15,6 +14,7 @@ import org.apache.parquet.schema.Types;
 import org.gnnautoscale.dataset.raw.EdgeSource;
 import org.gnnautoscale.dataset.raw.NodeIds;
 import org.gnnautoscale.io.ParquetFile;
+import org.gnnautoscale.io.ParquetValues;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 
@@ -43,12 +43,7 @@ final class EdgeRows {
   private static MessageType schema(boolean text, boolean weighted) {
     List<Type> columns = new ArrayList<>();
     for (String end : new String[] {"src", "dst"}) {
-      columns.add(
-          text
-              ? Types.required(PrimitiveTypeName.BINARY)
-                  .as(LogicalTypeAnnotation.stringType())
-                  .named(end)
-              : Types.required(PrimitiveTypeName.INT64).named(end));
+      columns.add(text ? ParquetValues.text(end) : ParquetValues.number(end));
     }
     if (weighted) {
       columns.add(Types.required(PrimitiveTypeName.FLOAT).named("weight"));

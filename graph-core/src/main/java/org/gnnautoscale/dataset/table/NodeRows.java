@@ -7,7 +7,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -16,9 +15,9 @@ import org.gnnautoscale.dataset.raw.NodeFeatures;
 import org.gnnautoscale.dataset.raw.NodeLabels;
 import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.io.ParquetFile;
+import org.gnnautoscale.io.ParquetValues;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
-import org.jspecify.annotations.Nullable;
 
 /** The table of nodes: a column for each thing that is known of them. */
 final class NodeRows {
@@ -38,13 +37,10 @@ final class NodeRows {
 
   NodeRows(GraphContent content) {
     if (content.ids().isText()) {
-      Type text =
-          Types.required(PrimitiveTypeName.BINARY)
-              .as(LogicalTypeAnnotation.stringType())
-              .named("id");
+      Type text = ParquetValues.text("id");
       add(text, (node, out) -> out.addBinary(Binary.fromString(content.ids().text(node))));
     } else {
-      Type number = Types.required(PrimitiveTypeName.INT64).named("id");
+      Type number = ParquetValues.number("id");
       add(number, (node, out) -> out.addLong(content.ids().number(node)));
     }
     if (content.features() != null) {
@@ -58,7 +54,9 @@ final class NodeRows {
     }
     if (content.weights() != null) {
       NodeFeatures weights = content.weights();
-      add(floats("weights"), (node, out) -> floats(out, weights.values(node)));
+      add(
+          ParquetValues.floats("weights"),
+          (node, out) -> ParquetValues.write(out, weights.values(node)));
     }
     schema = new MessageType("node", columns.stream().map(Column::type).toList());
   }
@@ -69,23 +67,25 @@ final class NodeRows {
 
   private void addFeatures(NodeFeatures features) {
     if (!features.isSparse()) {
-      add(floats("features"), (node, out) -> floats(out, features.values(node)));
+      add(
+          ParquetValues.floats("features"),
+          (node, out) -> ParquetValues.write(out, features.values(node)));
       return;
     }
     Type pair =
         Types.requiredGroup()
-            .addField(list(PrimitiveTypeName.INT32, null, "indices"))
-            .addField(floats("values"))
+            .addField(ParquetValues.ints("indices"))
+            .addField(ParquetValues.floats("values"))
             .named("features");
     add(
         pair,
         (node, out) -> {
           out.startGroup();
           out.startField("indices", 0);
-          ints(out, features.indices(node));
+          ParquetValues.write(out, features.indices(node));
           out.endField("indices", 0);
           out.startField("values", 1);
-          floats(out, features.values(node));
+          ParquetValues.write(out, features.values(node));
           out.endField("values", 1);
           out.endGroup();
         });
@@ -93,7 +93,9 @@ final class NodeRows {
 
   private void addLabels(NodeLabels labels) {
     if (labels.isSeveral()) {
-      add(floats("labels"), (node, out) -> floats(out, labels.row(node)));
+      add(
+          ParquetValues.floats("labels"),
+          (node, out) -> ParquetValues.write(out, labels.row(node)));
     } else {
       Type number = Types.required(PrimitiveTypeName.INT32).named("label");
       add(number, (node, out) -> out.addInteger(labels.number(node)));
@@ -101,72 +103,15 @@ final class NodeRows {
   }
 
   private void addSplits(NodeSplits splits) {
-    Type bytes =
-        list(PrimitiveTypeName.INT32, LogicalTypeAnnotation.intType(Byte.SIZE, true), "splits");
     add(
-        bytes,
+        ParquetValues.bytes("splits"),
         (node, out) -> {
           int[] roles = new int[splits.count()];
           for (int split = 0; split < roles.length; split++) {
             roles[split] = splits.role(split, node);
           }
-          ints(out, roles);
+          ParquetValues.write(out, roles);
         });
-  }
-
-  private static Type floats(String name) {
-    return list(PrimitiveTypeName.FLOAT, null, name);
-  }
-
-  private static Type list(
-      PrimitiveTypeName element, @Nullable LogicalTypeAnnotation annotation, String name) {
-    Type elements = Types.required(element).as(annotation).named("element");
-    return Types.requiredList().element(elements).named(name);
-  }
-
-  private static void floats(RecordConsumer out, float[] values) {
-    startList(out, values.length);
-    for (float value : values) {
-      startElement(out);
-      out.addFloat(value);
-      endElement(out);
-    }
-    endList(out, values.length);
-  }
-
-  private static void ints(RecordConsumer out, int[] values) {
-    startList(out, values.length);
-    for (int value : values) {
-      startElement(out);
-      out.addInteger(value);
-      endElement(out);
-    }
-    endList(out, values.length);
-  }
-
-  /** An empty list has no field, as Parquet knows no field without a value. */
-  private static void startList(RecordConsumer out, int length) {
-    out.startGroup();
-    if (length > 0) {
-      out.startField("list", 0);
-    }
-  }
-
-  private static void endList(RecordConsumer out, int length) {
-    if (length > 0) {
-      out.endField("list", 0);
-    }
-    out.endGroup();
-  }
-
-  private static void startElement(RecordConsumer out) {
-    out.startGroup();
-    out.startField("element", 0);
-  }
-
-  private static void endElement(RecordConsumer out) {
-    out.endField("element", 0);
-    out.endGroup();
   }
 
   /** Writes the nodes from one position to before another; gives the bytes of the file. */
