@@ -45,8 +45,12 @@ public record PartitionOptions(int parts, double imbalance, long seed, int threa
     return new PartitionOptions(parts, imbalance, seed, threads);
   }
 
-  /** Refuses more parts than nodes, as one would be empty. */
-  void requireNodes(int nodes) {
+  /**
+   * Refuses more parts than nodes, as one would be empty.
+   *
+   * @throws IllegalArgumentException that gives both numbers
+   */
+  public void requireNodes(int nodes) {
     if (parts > nodes) {
       throw new IllegalArgumentException(
           "parts must be at most the number of nodes, %d, got %d".formatted(nodes, parts));

@@ -80,19 +80,11 @@ public final class PartitionJob {
   private Result run(Steps steps) throws IOException {
     OutputDirectory.check(config.output(), Store.KIND, config.existing());
     try (IngestedGraph graph = new IngestJob(session, config.graph(), steps).run()) {
-      requireNodes(graph);
+      config.options().requireNodes(graph.numNodes());
       describe(graph, steps);
       int[] part = assign(graph, steps);
       Manifest manifest = write(graph, part, steps);
       return new Result(config.output(), manifest, steps.seconds());
-    }
-  }
-
-  private void requireNodes(IngestedGraph graph) {
-    if (config.parts() > graph.numNodes()) {
-      throw new IllegalArgumentException(
-          "parts must be at most the number of nodes, %d, got %d"
-              .formatted(graph.numNodes(), config.parts()));
     }
   }
 
@@ -105,11 +97,7 @@ public final class PartitionJob {
   }
 
   private int[] assign(IngestedGraph graph, Steps steps) throws IOException {
-    PartitionOptions options =
-        PartitionOptions.of(config.parts())
-            .withSeed(config.seed())
-            .withImbalance(config.imbalance())
-            .withThreads(config.threads());
+    PartitionOptions options = config.options();
     return switch (config.method()) {
       case RANDOM -> RandomPartition.partition(graph.numNodes(), options);
       case METIS -> {
@@ -125,7 +113,7 @@ public final class PartitionJob {
     OutputDirectory output = OutputDirectory.begin(config.output(), Store.KIND, config.existing());
     try {
       ShardJob.Result shards =
-          new ShardJob(session, graph, output, steps).run(part, config.parts());
+          new ShardJob(session, graph, output, steps).run(part, config.options().parts());
       Manifest manifest =
           new Manifest(
               graph.shape(),

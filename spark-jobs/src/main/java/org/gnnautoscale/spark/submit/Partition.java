@@ -3,18 +3,12 @@ package org.gnnautoscale.spark.submit;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.gnnautoscale.dataset.GraphDescription;
 import org.gnnautoscale.io.Existing;
-import org.gnnautoscale.io.OutputDirectory;
-import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionJob;
-import org.gnnautoscale.spark.partition.PartitionMethod;
-import org.gnnautoscale.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gas partition} as a main class for spark-submit. */
 @Command(
@@ -31,40 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class Partition implements Callable<Integer> {
 
-  @Parameters(paramLabel = "GRAPH", description = "Directory with tables nodes and edges.")
-  private String graph;
-
-  @Option(
-      names = "--parts",
-      required = true,
-      paramLabel = "K",
-      description = "Number of parts; a few hundred to a few thousand nodes each.")
-  private int parts;
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "STORE",
-      description = "Directory to write.")
-  private String output;
-
-  @Option(
-      names = "--method",
-      description = "metis: few edges between parts; random: for comparison (default: metis).")
-  private PartitionMethod method = PartitionMethod.METIS;
-
-  @Option(names = "--seed", description = "Same seed, same parts (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
-
-  @Option(
-      names = "--imbalance",
-      description = "How much larger than the average a part may be (default: ${DEFAULT-VALUE}).")
-  private double imbalance = 0.03;
-
-  @Option(
-      names = "--threads",
-      description = "Threads of the partitioner; 0 = all cores (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private PartitionArguments arguments;
 
   @Option(
       names = "--overwrite",
@@ -80,19 +41,8 @@ public final class Partition implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PartitionConfig config =
-        new PartitionConfig(
-            Storage.path(graph),
-            Storage.path(output),
-            overwrite ? Existing.OVERWRITE : Existing.REFUSE,
-            parts,
-            method,
-            seed,
-            imbalance,
-            threads);
-    OutputDirectory.check(config.output(), Store.KIND, config.existing());
-    GraphDescription unused = GraphDescription.read(config.graph());
-    try (SparkSession session = Sessions.submitted("gas partition " + graph)) {
+    PartitionConfig config = arguments.config(overwrite ? Existing.OVERWRITE : Existing.REFUSE);
+    try (SparkSession session = Sessions.submitted("gas partition " + arguments.graph())) {
       PartitionJob job = new PartitionJob(session, config, submission.progress());
       return submission.finish(job.run().toMap());
     }

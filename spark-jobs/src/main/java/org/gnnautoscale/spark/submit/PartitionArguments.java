@@ -1,0 +1,90 @@
+package org.gnnautoscale.spark.submit;
+
+import java.io.IOException;
+import org.gnnautoscale.dataset.GraphDescription;
+import org.gnnautoscale.io.Existing;
+import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.partition.PartitionOptions;
+import org.gnnautoscale.spark.partition.PartitionConfig;
+import org.gnnautoscale.spark.partition.PartitionMethod;
+import org.gnnautoscale.store.Store;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What to partition and how: the arguments of {@code gas partition} and of {@link Partition}. */
+public final class PartitionArguments {
+
+  @Parameters(
+      paramLabel = "GRAPH",
+      description = "Directory that import, generate or another Spark job wrote.")
+  private String graph;
+
+  @Option(
+      names = "--parts",
+      required = true,
+      paramLabel = "K",
+      description = "Number of parts; a few hundred to a few thousand nodes each.")
+  private int parts;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "STORE",
+      description = "Directory to write.")
+  private String output;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "metis: few edges between parts; random: for comparison (default: metis).")
+  private PartitionMethod method = PartitionMethod.METIS;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Same seed, same parts (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--imbalance",
+      paramLabel = "SHARE",
+      description = "How much larger than the average a part may be (default: ${DEFAULT-VALUE}).")
+  private double imbalance = 0.03;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "Threads of the partitioner; 0 = all cores (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  /** As it was typed. */
+  public String graph() {
+    return graph;
+  }
+
+  /** As it was typed. */
+  public String output() {
+    return output;
+  }
+
+  /**
+   * Checks what can be checked before Spark starts.
+   *
+   * @throws org.gnnautoscale.io.BadDataException if the input is no GRAPH directory
+   * @throws org.gnnautoscale.io.OutputExistsException if the output is taken
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public PartitionConfig config(Existing existing) throws IOException {
+    PartitionConfig config =
+        new PartitionConfig(
+            Storage.path(graph),
+            Storage.path(output),
+            existing,
+            method,
+            new PartitionOptions(parts, imbalance, seed, threads));
+    OutputDirectory.check(config.output(), Store.KIND, existing);
+    GraphDescription unused = GraphDescription.read(config.graph());
+    return config;
+  }
+}
