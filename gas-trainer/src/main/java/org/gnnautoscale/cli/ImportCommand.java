@@ -6,6 +6,8 @@ import org.gnnautoscale.dataset.GraphImporter;
 import org.gnnautoscale.dataset.GraphSummary;
 import org.gnnautoscale.dataset.ImportOptions;
 import org.gnnautoscale.dataset.format.GraphFormat;
+import org.gnnautoscale.dataset.format.SourceOption;
+import org.gnnautoscale.dataset.format.SourceOptions;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.SplitChoice;
 import org.gnnautoscale.io.Storage;
@@ -29,17 +31,21 @@ import picocli.CommandLine.Parameters;
       "  csv        directory with edges.csv (src,dst[,weight]) and nodes.csv (id,label,split,...)",
       "  snap       edge list, may be .gz",
       "  metis      graph file of METIS",
+      "  musae      edges.csv; --features-file, --target-file with --id-column and --label-column",
+      "  gemsec     edges.csv; --target-file with the labels of each node",
       "",
       "Examples:",
       "  gas import planetoid data/cora --name cora --output cora-graph",
       "  gas import npz amazon_photo.npz --split per-class:20:30 --output photo-graph",
+      "  gas import musae facebook_edges.csv --features-file facebook.json \\",
+      "      --target-file facebook_target.csv --label-column page_type --output pages-graph",
       "  gas import csv hdfs:///raw/shop --directed --output hdfs:///graphs/shop",
       "",
       "See docs/guides/import.md.",
     })
 final class ImportCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "planetoid, npz, numpy, csv, ...")
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "See the list below.")
   private GraphFormat format;
 
   @Parameters(index = "1", paramLabel = "INPUT", description = "File or directory, local or URI.")
@@ -54,6 +60,30 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(names = "--name", paramLabel = "NAME", description = "Data set, where INPUT has several.")
   private @Nullable String name;
+
+  @Option(
+      names = "--features-file",
+      paramLabel = "F.json",
+      description = "musae: features of each node.")
+  private @Nullable String featuresFile;
+
+  @Option(
+      names = "--target-file",
+      paramLabel = "T",
+      description = "musae (CSV), gemsec (JSON): labels of each node.")
+  private @Nullable String targetFile;
+
+  @Option(
+      names = "--id-column",
+      paramLabel = "C",
+      description = "musae: column of the target file with node ids (default: id).")
+  private @Nullable String idColumn;
+
+  @Option(
+      names = "--label-column",
+      paramLabel = "C",
+      description = "musae: column of the target file with labels.")
+  private @Nullable String labelColumn;
 
   @Option(
       names = "--directed",
@@ -98,12 +128,21 @@ final class ImportCommand implements Callable<Integer> {
     ImportOptions options =
         ImportOptions.of(format, Storage.path(input), Storage.path(output))
             .withName(name)
+            .withSource(source())
             .withFeatures(features)
             .withSplit(chosenSplit())
             .withExisting(common.existing());
     ImportOptions checked = directed ? options.asDirected() : options;
     GraphSummary summary = new GraphImporter(checked, console.progress()).run();
     return console.finish(summary.toMap(), GraphTable.written(summary, output));
+  }
+
+  private SourceOptions source() {
+    return SourceOptions.none()
+        .with(SourceOption.FEATURES_FILE, featuresFile)
+        .with(SourceOption.TARGET_FILE, targetFile)
+        .with(SourceOption.ID_COLUMN, idColumn)
+        .with(SourceOption.LABEL_COLUMN, labelColumn);
   }
 
   private @Nullable SplitChoice chosenSplit() {

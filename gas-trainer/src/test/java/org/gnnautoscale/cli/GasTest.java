@@ -86,6 +86,15 @@ class GasTest {
   }
 
   @Test
+  void anOptionOfAnotherFormatIsWrongUsage() {
+    Call call = gas("import", "snap", "a.txt", "--output", out(), "--label-column", "type");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .isEqualTo("error: the format snap has no --label-column; it is an option of musae\n");
+  }
+
+  @Test
   void aValueOutOfRangeIsWrongUsage() {
     Call call = gas("generate", "--nodes", "10", "--edges", "100", "--output", out());
 

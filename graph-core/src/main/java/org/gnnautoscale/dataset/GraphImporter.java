@@ -46,7 +46,8 @@ public final class GraphImporter {
   public GraphSummary run() throws IOException {
     GraphTables.check(options.output(), options.existing());
     GraphInput input =
-        new GraphInput(options.input(), options.name(), options.directed(), progress);
+        new GraphInput(
+            options.input(), options.name(), options.directed(), options.source(), progress);
     RawGraph graph = usedSplits(options.format().reader().read(input));
     CleanEdges edges =
         options.directed()

@@ -133,7 +133,7 @@ class RealGraphsTest {
   }
 
   private static RawGraph read(String format, String file) throws IOException {
-    GraphInput input = new GraphInput(path(SharedData.path(file)), null, false, Progress.silent());
+    GraphInput input = GraphInput.of(path(SharedData.path(file)), Progress.silent());
     return GraphFormat.parse(format).reader().read(input);
   }
 

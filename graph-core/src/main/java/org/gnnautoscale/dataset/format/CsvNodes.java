@@ -3,15 +3,11 @@ package org.gnnautoscale.dataset.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.gnnautoscale.dataset.raw.EdgeList;
 import org.gnnautoscale.dataset.raw.FeatureChecks;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.NodeFeatures;
-import org.gnnautoscale.dataset.raw.NodeIds;
-import org.gnnautoscale.dataset.raw.NodeLabels;
 import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.dataset.raw.RawGraph;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +22,8 @@ final class CsvNodes {
   private final int label;
   private final int split;
   private final int[] featureColumns;
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final List<String> ids = new ArrayList<>();
-  private final List<String> labels = new ArrayList<>();
+  private final TextIds ids = new TextIds();
+  private final LabelColumn labels;
   private final List<float[]> features = new ArrayList<>();
   private byte[] roles = new byte[64];
   private long[] lines = new long[64];
@@ -38,6 +33,7 @@ final class CsvNodes {
     this.id = table.column("id", EXPECTED);
     this.label = table.optionalColumn("label");
     this.split = table.optionalColumn("split");
+    this.labels = new LabelColumn(table.origin(), "label");
     int[] columns = new int[table.columns().size()];
     int count = 0;
     for (int column = 0; column < columns.length; column++) {
@@ -56,8 +52,8 @@ final class CsvNodes {
     return nodes;
   }
 
-  Map<String, Integer> positions() {
-    return positions;
+  TextIds ids() {
+    return ids;
   }
 
   private void add() throws IOException {
@@ -67,9 +63,9 @@ final class CsvNodes {
       roles = Arrays.copyOf(roles, 2 * node);
     }
     lines[node] = table.line();
-    ids.add(checkedId());
+    addId();
     if (label >= 0) {
-      labels.add(table.value(label).strip());
+      labels.add(table, label);
     }
     if (split >= 0) {
       roles[node] = role();
@@ -79,19 +75,19 @@ final class CsvNodes {
     }
   }
 
-  private String checkedId() throws IOException {
+  private void addId() throws IOException {
     String text = table.value(id);
     if (text.isEmpty()) {
       throw table.badValue("a node has no id", id).fix("give every node an id");
     }
-    @Nullable Integer first = positions.putIfAbsent(text, ids.size());
-    if (first != null) {
+    int first = ids.find(text);
+    if (first >= 0) {
       throw table
           .badValue("a node occurs twice", id)
           .with("first row", lines[first])
           .fix("remove one of the two rows");
     }
-    return text;
+    ids.add(text);
   }
 
   private byte role() throws IOException {
@@ -128,52 +124,9 @@ final class CsvNodes {
             : NodeFeatures.dense(featureColumns.length, features::get);
     @Nullable NodeSplits splits =
         split < 0 ? null : NodeSplits.of(Arrays.copyOf(roles, ids.size()));
-    return RawGraph.plain(name, nodeIds(), edges)
+    return RawGraph.plain(name, ids.ids(), edges)
         .withFeatures(rows, FeatureChoice.RAW)
-        .withLabels(label < 0 ? null : nodeLabels())
+        .withLabels(label < 0 ? null : labels.labels())
         .withSplits(splits);
-  }
-
-  /** Numbers only if all ids are written as numbers are, so that each is given back as it was. */
-  private NodeIds nodeIds() {
-    String[] texts = ids.toArray(String[]::new);
-    long[] numbers = new long[texts.length];
-    for (int i = 0; i < texts.length; i++) {
-      if (!texts[i].matches("0|-?[1-9][0-9]{0,17}")) {
-        return NodeIds.texts(texts);
-      }
-      numbers[i] = Long.parseLong(texts[i]);
-    }
-    return NodeIds.numbers(numbers);
-  }
-
-  private NodeLabels nodeLabels() throws IOException {
-    boolean numbers =
-        labels.stream().allMatch(text -> text.isEmpty() || text.matches("[+-]?[0-9]+(\\.[0-9]*)?"));
-    if (!numbers) {
-      return NodeLabels.texts(labels.toArray(String[]::new));
-    }
-    int[] classOf = new int[labels.size()];
-    int most = -1;
-    for (int node = 0; node < classOf.length; node++) {
-      classOf[node] = labels.get(node).isEmpty() ? -1 : classNumber(node);
-      most = Math.max(most, classOf[node]);
-    }
-    return NodeLabels.numbers(classOf, most + 1);
-  }
-
-  private int classNumber(int node) throws IOException {
-    double number = Double.parseDouble(labels.get(node));
-    if (number != Math.rint(number) || number < -1 || number >= Integer.MAX_VALUE) {
-      throw NodeLabels.outOfRange(
-          table
-              .origin()
-              .bad("label is out of range")
-              .with("row", lines[node])
-              .with("column", "label"),
-          labels.get(node),
-          0);
-    }
-    return (int) number;
   }
 }

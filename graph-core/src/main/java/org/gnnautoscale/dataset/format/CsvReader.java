@@ -1,7 +1,6 @@
 package org.gnnautoscale.dataset.format;
 
 import java.io.IOException;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.dataset.raw.EdgeList;
 import org.gnnautoscale.dataset.raw.FeatureChecks;
@@ -9,7 +8,6 @@ import org.gnnautoscale.dataset.raw.Origin;
 import org.gnnautoscale.dataset.raw.RawGraph;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a directory with {@code edges.csv} (src, dst[, weight]) and {@code nodes.csv} (id[,
@@ -24,8 +22,7 @@ public final class CsvReader implements GraphReader {
     Path nodesFile = new Path(input.path(), "nodes.csv");
     Path edgesFile = new Path(input.path(), "edges.csv");
     CsvNodes nodes = nodes(nodesFile, input.progress());
-    Map<String, Integer> positions = nodes.positions();
-    EdgeList edges = edges(edgesFile, positions, input.progress());
+    EdgeList edges = edges(edgesFile, nodes.ids(), input.progress());
     return nodes.graph(input.title(), edges);
   }
 
@@ -37,8 +34,7 @@ public final class CsvReader implements GraphReader {
     }
   }
 
-  private static EdgeList edges(Path file, Map<String, Integer> positions, Progress progress)
-      throws IOException {
+  private static EdgeList edges(Path file, TextIds ids, Progress progress) throws IOException {
     long bytes = Storage.status(file, "file").getLen();
     try (var stage = progress.stage("read edges", bytes);
         CsvTable table = CsvTable.open(file, stage)) {
@@ -50,8 +46,8 @@ public final class CsvReader implements GraphReader {
       EdgeList edges = weight < 0 ? EdgeList.unweighted(origin) : EdgeList.weighted(origin);
       while (table.next()) {
         edges.add(
-            position(table, src, positions),
-            position(table, dst, positions),
+            position(table, src, ids),
+            position(table, dst, ids),
             weight < 0 ? 1 : weight(table, weight));
       }
       return edges;
@@ -68,11 +64,9 @@ public final class CsvReader implements GraphReader {
     }
   }
 
-  private static int position(CsvTable table, int column, Map<String, Integer> positions)
-      throws IOException {
-    String id = table.value(column);
-    @Nullable Integer position = positions.get(id);
-    if (position == null) {
+  private static int position(CsvTable table, int column, TextIds ids) throws IOException {
+    int position = ids.find(table.value(column));
+    if (position < 0) {
       throw table
           .badValue("an edge names an unknown node", column)
           .fix("add the node to nodes.csv, or remove the edge");

@@ -157,13 +157,9 @@ final class CsvTable implements Closeable {
    * @throws BadDataException if it is none; NaN and infinity are numbers
    */
   double number(int column) throws IOException {
-    String text = value(column).strip();
     try {
-      return Double.parseDouble(text);
+      return WrittenNumber.parse(value(column).strip());
     } catch (NumberFormatException e) {
-      if (text.matches("(?i)nan|[+-]?inf(inity)?")) {
-        return text.matches("(?i)nan") ? Double.NaN : Double.POSITIVE_INFINITY;
-      }
       throw badValue("expected a number", column)
           .fix("write a number such as 1 or 0.25; an empty value is none")
           .because(e);

@@ -3,6 +3,7 @@ package org.gnnautoscale.dataset.format;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The public formats that can be imported. */
 public enum GraphFormat {
@@ -17,7 +18,11 @@ public enum GraphFormat {
   /** An edge list, perhaps compressed with gzip. */
   SNAP,
   /** A METIS graph file. */
-  METIS;
+  METIS,
+  /** An edge list in CSV, features in JSON and targets in CSV, as MUSAE publishes them. */
+  MUSAE,
+  /** An edge list in CSV and lists of labels in JSON, as GEMSEC publishes them. */
+  GEMSEC;
 
   /**
    * The format of a name on the command line.
@@ -44,7 +49,40 @@ public enum GraphFormat {
       case CSV -> new CsvReader();
       case SNAP -> new SnapReader();
       case METIS -> new MetisReader();
+      case MUSAE -> new MusaeReader();
+      case GEMSEC -> new GemsecReader();
     };
+  }
+
+  /** What the format can be told beside the path of its input. */
+  public Set<SourceOption> options() {
+    return switch (this) {
+      case PLANETOID, NPZ, NUMPY, CSV, SNAP, METIS -> Set.of();
+      case MUSAE ->
+          Set.of(
+              SourceOption.FEATURES_FILE,
+              SourceOption.TARGET_FILE,
+              SourceOption.ID_COLUMN,
+              SourceOption.LABEL_COLUMN);
+      case GEMSEC -> Set.of(SourceOption.TARGET_FILE);
+    };
+  }
+
+  /**
+   * Checks that every option given is one of the format.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  public void require(SourceOptions given) {
+    for (SourceOption option : given.all()) {
+      if (!options().contains(option)) {
+        List<GraphFormat> takers =
+            Arrays.stream(values()).filter(format -> format.options().contains(option)).toList();
+        throw new IllegalArgumentException(
+            "the format %s has no %s; it is an option of %s"
+                .formatted(this, option, takers.toString().replaceAll("[\\[\\]]", "")));
+      }
+    }
   }
 
   /** The names, as they are typed. */

@@ -36,6 +36,21 @@ public final class NodeIds {
     return new NodeIds(ids.length, 0, null, ids);
   }
 
+  /**
+   * Distinct ids of a source of text: numbers only if all are written as numbers are, so that each
+   * is given back as it was.
+   */
+  public static NodeIds written(String[] ids) {
+    long[] numbers = new long[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      if (!ids[i].matches("0|-?[1-9][0-9]{0,17}")) {
+        return texts(ids);
+      }
+      numbers[i] = Long.parseLong(ids[i]);
+    }
+    return numbers(numbers);
+  }
+
   /** Number of nodes. */
   public int size() {
     return size;

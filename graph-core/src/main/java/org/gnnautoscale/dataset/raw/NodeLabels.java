@@ -113,6 +113,40 @@ public final class NodeLabels {
     return complementary ? secondColumn(rows) : new NodeLabels(columns, NO_CLASS, rows, List.of());
   }
 
+  /**
+   * Sets of labels.
+   *
+   * @param labelsOf labels of each node, each below classes; a label may repeat
+   * @param names texts of the labels, or none
+   * @throws BadDataException if the table of labels would not fit the heap
+   */
+  public static NodeLabels sets(int[][] labelsOf, int classes, List<String> names, Origin origin)
+      throws IOException {
+    requireMemory(labelsOf, classes, origin);
+    float[] none = new float[classes];
+    float[][] rows = new float[labelsOf.length][];
+    for (int node = 0; node < rows.length; node++) {
+      rows[node] = labelsOf[node].length == 0 ? none : new float[classes];
+      for (int label : labelsOf[node]) {
+        rows[node][label] = 1;
+      }
+    }
+    return new NodeLabels(classes, NO_CLASS, rows, List.copyOf(names));
+  }
+
+  private static void requireMemory(int[][] labelsOf, int classes, Origin origin)
+      throws IOException {
+    long labelled = Arrays.stream(labelsOf).filter(labels -> labels.length > 0).count();
+    double bytes = (double) Float.BYTES * labelled * classes;
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw origin
+          .bad("the table of labels does not fit the heap")
+          .with("expected", "at most %d bytes".formatted(Runtime.getRuntime().maxMemory()))
+          .with("found", "%d nodes with %d labels: %.0f bytes".formatted(labelled, classes, bytes))
+          .fix("check the number of labels; if it is right, set GAS_HEAP higher");
+    }
+  }
+
   private static NodeLabels secondColumn(float[][] rows) {
     int[] classOf = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {

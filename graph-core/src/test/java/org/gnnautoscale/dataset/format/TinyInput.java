@@ -21,6 +21,7 @@ final class TinyInput {
 
   private final GraphFormat format;
   private final Path directory;
+  private SourceOptions options = SourceOptions.none();
 
   TinyInput(GraphFormat format, Path directory) {
     this.format = format;
@@ -36,6 +37,17 @@ final class TinyInput {
     return this;
   }
 
+  /** Gives an option a value, or takes it back by null. */
+  TinyInput option(SourceOption option, String value) {
+    options = options.with(option, value);
+    return this;
+  }
+
+  /** Lets an option name a file of the directory. */
+  TinyInput optionFile(SourceOption option, String name) {
+    return option(option, directory.resolve(name).toString());
+  }
+
   /** Reads the directory. */
   RawGraph read() throws IOException {
     return read("");
@@ -44,7 +56,7 @@ final class TinyInput {
   /** Reads a file of the directory. */
   RawGraph read(String name) throws IOException {
     org.apache.hadoop.fs.Path path = Storage.path(directory.resolve(name).toString());
-    RawGraph graph = format.reader().read(new GraphInput(path, null, false, Progress.silent()));
+    RawGraph graph = format.reader().read(GraphInput.of(path, Progress.silent()).with(options));
     graph.requireLabelledSplits();
     return graph;
   }

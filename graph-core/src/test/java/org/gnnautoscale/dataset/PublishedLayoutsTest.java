@@ -1,0 +1,100 @@
+package org.gnnautoscale.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gnnautoscale.SharedData;
+import org.gnnautoscale.dataset.format.GraphFormat;
+import org.gnnautoscale.dataset.format.GraphInput;
+import org.gnnautoscale.dataset.format.SourceOption;
+import org.gnnautoscale.dataset.format.SourceOptions;
+import org.gnnautoscale.dataset.raw.CleanEdges;
+import org.gnnautoscale.dataset.raw.RawGraph;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.Storage;
+import org.junit.jupiter.api.Test;
+
+/** Published graphs in layouts of their publishers' own have the published counts. */
+class PublishedLayoutsTest {
+
+  private static final SourceOptions NONE = SourceOptions.none();
+
+  @Test
+  void facebookPagesHaveWordsAndFourClasses() throws IOException {
+    RawGraph graph =
+        read(
+            GraphFormat.MUSAE,
+            "facebook-pagepage/facebook_edges.csv",
+            NONE.with(SourceOption.FEATURES_FILE, file("facebook-pagepage/facebook.json"))
+                .with(SourceOption.TARGET_FILE, file("facebook-pagepage/facebook_target.csv"))
+                .with(SourceOption.LABEL_COLUMN, "page_type"));
+
+    CleanEdges edges = CleanEdges.undirected(graph.edges(), graph.ids());
+    assertThat(graph.ids().size()).isEqualTo(22_470);
+    assertThat(edges.size()).isEqualTo(170_823);
+    assertThat(edges.selfLoops()).isEqualTo(179);
+    assertThat(edges.duplicateEdges()).isZero();
+    assertThat(graph.features().width()).isEqualTo(4714);
+    assertThat(entries(graph)).isEqualTo(314_583);
+    assertThat(graph.labels().names())
+        .containsExactly("company", "government", "politician", "tvshow");
+    assertThat(classSizes(graph)).containsExactly(6495, 6880, 5768, 3327);
+  }
+
+  @Test
+  void listenersInRomaniaLikeSixGenresEach() throws IOException {
+    RawGraph graph =
+        read(
+            GraphFormat.GEMSEC,
+            "deezer-ro/RO_edges.csv",
+            NONE.with(SourceOption.TARGET_FILE, file("deezer-ro/RO_genres.json")));
+
+    CleanEdges edges = CleanEdges.undirected(graph.edges(), graph.ids());
+    assertThat(graph.ids().size()).isEqualTo(41_773);
+    assertThat(edges.size()).isEqualTo(125_826);
+    assertThat(edges.selfLoops()).isZero();
+    assertThat(graph.labels().classes()).isEqualTo(84);
+    assertThat(labels(graph) / 41_773.0).isBetween(5.95, 6.05);
+  }
+
+  private static int[] classSizes(RawGraph graph) {
+    int[] sizes = new int[graph.labels().classes()];
+    for (int node = 0; node < graph.ids().size(); node++) {
+      sizes[graph.labels().number(node)]++;
+    }
+    return sizes;
+  }
+
+  private static long entries(RawGraph graph) {
+    long entries = 0;
+    for (int node = 0; node < graph.ids().size(); node++) {
+      entries += graph.features().indices(node).length;
+    }
+    return entries;
+  }
+
+  private static long labels(RawGraph graph) {
+    double labels = 0;
+    for (int node = 0; node < graph.ids().size(); node++) {
+      for (float label : graph.labels().row(node)) {
+        labels += label;
+      }
+    }
+    return Math.round(labels);
+  }
+
+  private static RawGraph read(GraphFormat format, String input, SourceOptions options)
+      throws IOException {
+    return format.reader().read(GraphInput.of(path(input), Progress.silent()).with(options));
+  }
+
+  private static String file(String name) {
+    return SharedData.path(name).toString();
+  }
+
+  private static org.apache.hadoop.fs.Path path(String name) throws IOException {
+    Path file = SharedData.path(name);
+    return Storage.path(file.toString());
+  }
+}
