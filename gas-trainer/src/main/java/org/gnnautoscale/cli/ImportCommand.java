@@ -33,12 +33,14 @@ import picocli.CommandLine.Parameters;
       "  metis      graph file of METIS",
       "  musae      edges.csv; --features-file, --target-file with --id-column and --label-column",
       "  gemsec     edges.csv; --target-file with the labels of each node",
+      "  mat        MAT-file of version 5; --network-key, --label-key, --features-key",
       "",
       "Examples:",
       "  gas import planetoid data/cora --name cora --output cora-graph",
       "  gas import npz amazon_photo.npz --split per-class:20:30 --output photo-graph",
       "  gas import musae facebook_edges.csv --features-file facebook.json \\",
       "      --target-file facebook_target.csv --label-column page_type --output pages-graph",
+      "  gas import mat blogcatalog.mat --features degree --output bloggers-graph",
       "  gas import csv hdfs:///raw/shop --directed --output hdfs:///graphs/shop",
       "",
       "See docs/guides/import.md.",
@@ -84,6 +86,24 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "C",
       description = "musae: column of the target file with labels.")
   private @Nullable String labelColumn;
+
+  @Option(
+      names = "--network-key",
+      paramLabel = "KEY",
+      description = "mat: variable with the adjacency (default: network).")
+  private @Nullable String networkKey;
+
+  @Option(
+      names = "--label-key",
+      paramLabel = "KEY",
+      description = "mat: variable with the labels (default: group, if there is one).")
+  private @Nullable String labelKey;
+
+  @Option(
+      names = "--features-key",
+      paramLabel = "KEY",
+      description = "mat: variable with the features (default: none).")
+  private @Nullable String featuresKey;
 
   @Option(
       names = "--directed",
@@ -142,7 +162,10 @@ final class ImportCommand implements Callable<Integer> {
         .with(SourceOption.FEATURES_FILE, featuresFile)
         .with(SourceOption.TARGET_FILE, targetFile)
         .with(SourceOption.ID_COLUMN, idColumn)
-        .with(SourceOption.LABEL_COLUMN, labelColumn);
+        .with(SourceOption.LABEL_COLUMN, labelColumn)
+        .with(SourceOption.NETWORK_KEY, networkKey)
+        .with(SourceOption.LABEL_KEY, labelKey)
+        .with(SourceOption.FEATURES_KEY, featuresKey);
   }
 
   private @Nullable SplitChoice chosenSplit() {

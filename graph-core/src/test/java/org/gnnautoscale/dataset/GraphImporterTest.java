@@ -118,7 +118,7 @@ class GraphImporterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GraphFormat.parse("xls"))
         .withMessageContaining("unknown format 'xls'")
-        .withMessageContaining("planetoid, npz, numpy, csv, snap, metis, musae, gemsec");
+        .withMessageContaining("planetoid, npz, numpy, csv, snap, metis, musae, gemsec, mat");
   }
 
   private void nodes(String text) throws IOException {

@@ -58,6 +58,21 @@ class PublishedLayoutsTest {
     assertThat(labels(graph) / 41_773.0).isBetween(5.95, 6.05);
   }
 
+  @Test
+  void bloggersHaveThirtyNineGroupsAndNoFeatures() throws IOException {
+    RawGraph graph = read(GraphFormat.MAT, "blogcatalog/blogcatalog.mat", NONE);
+
+    CleanEdges edges = CleanEdges.undirected(graph.edges(), graph.ids());
+    assertThat(graph.ids().size()).isEqualTo(10_312);
+    assertThat(graph.edges().size()).isEqualTo(667_966);
+    assertThat(edges.size()).isEqualTo(333_983);
+    assertThat(edges.addedReverse()).isZero();
+    assertThat(edges.isWeighted()).isFalse();
+    assertThat(graph.features()).isNull();
+    assertThat(graph.labels().classes()).isEqualTo(39);
+    assertThat(labels(graph)).isEqualTo(14_476);
+  }
+
   private static int[] classSizes(RawGraph graph) {
     int[] sizes = new int[graph.labels().classes()];
     for (int node = 0; node < graph.ids().size(); node++) {

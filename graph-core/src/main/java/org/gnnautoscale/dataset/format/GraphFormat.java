@@ -22,7 +22,9 @@ public enum GraphFormat {
   /** An edge list in CSV, features in JSON and targets in CSV, as MUSAE publishes them. */
   MUSAE,
   /** An edge list in CSV and lists of labels in JSON, as GEMSEC publishes them. */
-  GEMSEC;
+  GEMSEC,
+  /** Matrices in a MAT-file of version 5. */
+  MAT;
 
   /**
    * The format of a name on the command line.
@@ -51,6 +53,7 @@ public enum GraphFormat {
       case METIS -> new MetisReader();
       case MUSAE -> new MusaeReader();
       case GEMSEC -> new GemsecReader();
+      case MAT -> new MatReader();
     };
   }
 
@@ -65,6 +68,8 @@ public enum GraphFormat {
               SourceOption.ID_COLUMN,
               SourceOption.LABEL_COLUMN);
       case GEMSEC -> Set.of(SourceOption.TARGET_FILE);
+      case MAT ->
+          Set.of(SourceOption.NETWORK_KEY, SourceOption.LABEL_KEY, SourceOption.FEATURES_KEY);
     };
   }
 

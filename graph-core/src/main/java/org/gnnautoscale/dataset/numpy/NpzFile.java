@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.dataset.raw.Origin;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.BoundedInputStream;
 import org.gnnautoscale.io.Storage;
 
 /**

@@ -59,6 +59,20 @@ public final class EdgeList {
     size++;
   }
 
+  /** The same edges without weights, if all of these are 1; this list must not be used then. */
+  public EdgeList withoutUnitWeights() {
+    for (int row = 0; row < size; row++) {
+      if (weight(row) != 1) {
+        return this;
+      }
+    }
+    EdgeList plain = new EdgeList(origin, false);
+    plain.src = src;
+    plain.dst = dst;
+    plain.size = size;
+    return plain;
+  }
+
   /** Where the edges come from. */
   public Origin origin() {
     return origin;

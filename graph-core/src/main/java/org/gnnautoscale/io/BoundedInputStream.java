@@ -1,15 +1,16 @@
-package org.gnnautoscale.dataset.numpy;
+package org.gnnautoscale.io;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next bytes of a stream, and no more. */
-final class BoundedInputStream extends FilterInputStream {
+public final class BoundedInputStream extends FilterInputStream {
 
   private long left;
 
-  BoundedInputStream(InputStream in, long bytes) {
+  /** The next bytes of a stream, which is closed with this one. */
+  public BoundedInputStream(InputStream in, long bytes) {
     super(in);
     this.left = bytes;
   }
