@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.store.CutSummary;
 import org.gnnautoscale.store.GraphShape;
@@ -239,7 +240,7 @@ public final class TinyGraph {
             textIds);
     Manifest manifest =
         new Manifest(shape, new CutSummary(0, null, 0, 1, 1), Map.of(), Map.of(), "none", files);
-    Store.commit(out, manifest);
+    Store.commit(out, manifest, Progress.silent());
     return Store.open(path);
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.SealedJson;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.nn.Gnn;
@@ -46,7 +47,8 @@ final class RunWriter {
     parameters = model.parameters().count();
   }
 
-  void commit(Store store, TrainConfig config, TrainSummary summary) throws IOException {
+  void commit(Store store, TrainConfig config, TrainSummary summary, Progress progress)
+      throws IOException {
     GraphShape graph = store.manifest().graph();
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("uri", store.directory().toString());
@@ -66,7 +68,7 @@ final class RunWriter {
     json.put("weights", files);
     Set<String> names = new LinkedHashSet<>();
     files.forEach(file -> names.add(file.file()));
-    directory.commit(SealedJson.seal(json), names);
+    directory.commit(SealedJson.seal(json), names, progress);
   }
 
   void abort() throws IOException {

@@ -1,11 +1,14 @@
 package org.gnnautoscale.io;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of files that count from the moment its manifest names them.
@@ -14,12 +17,16 @@ import org.apache.hadoop.fs.Path;
  * manifest goes last and is the commit: renamed into place, or one put where the file system has no
  * atomic rename (S3A). What no manifest names, because an attempt was killed or has been replaced,
  * is swept after the next commit. A directory that holds anything else is never touched.
+ *
+ * <p>For one thread.
  */
 public final class OutputDirectory {
 
   private final Path directory;
   private final Kind kind;
   private final String run;
+  private byte @Nullable [] ownManifest;
+  private boolean committed;
 
   /**
    * What a directory is for.
@@ -74,12 +81,15 @@ public final class OutputDirectory {
   }
 
   /**
-   * Puts the manifest in its place, and sweeps what it does not name.
+   * Puts the manifest in its place, and sweeps what it does not name; what cannot be swept stays,
+   * and the user is told.
    *
    * @param listed names of the files that the manifest lists
+   * @throws IOException if the manifest may not be in its place
    */
-  public void commit(byte[] manifest, Set<String> listed) throws IOException {
+  public void commit(byte[] manifest, Set<String> listed, Progress progress) throws IOException {
     Path place = new Path(directory, kind.manifest);
+    ownManifest = manifest.clone();
     if ("s3a".equals(directory.toUri().getScheme())) {
       put(place, manifest);
     } else {
@@ -87,16 +97,36 @@ public final class OutputDirectory {
       Storage.writeNew(temporary, manifest);
       Storage.replace(temporary, place);
     }
-    sweep(file -> !file.equals(kind.manifest) && !listed.contains(file));
+    committed = true;
+    try {
+      sweep(file -> !file.equals(kind.manifest) && !listed.contains(file));
+    } catch (IOException e) {
+      progress.say(
+          "warning: the %s is whole, but older files beside it could not be removed: %s"
+              .formatted(kind.name, e.getMessage()));
+    }
   }
 
-  /** Removes this attempt's files after a failure, and the directory if nothing else is in it. */
+  /**
+   * Removes this attempt's files after a failure, and the directory if nothing else is in it. Does
+   * nothing once the attempt's manifest is in its place, also if the file system failed to say so.
+   */
   public void abort() throws IOException {
+    if (committed || hasOwnManifest()) {
+      return;
+    }
     sweep(file -> file.contains("-" + run));
     FileSystem system = Storage.system(directory);
     if (system.exists(directory) && system.listStatus(directory).length == 0) {
       system.delete(directory, false);
     }
+  }
+
+  private boolean hasOwnManifest() throws IOException {
+    Path place = new Path(directory, kind.manifest);
+    return ownManifest != null
+        && Storage.exists(place)
+        && Arrays.equals(Storage.readAll(place), ownManifest);
   }
 
   private static void put(Path place, byte[] bytes) throws IOException {
@@ -105,7 +135,7 @@ public final class OutputDirectory {
     }
   }
 
-  private void sweep(java.util.function.Predicate<String> goes) throws IOException {
+  private void sweep(Predicate<String> goes) throws IOException {
     for (FileStatus file : Storage.system(directory).listStatus(directory)) {
       String name = file.getPath().getName();
       if (kind.owns(name) && goes.test(name)) {

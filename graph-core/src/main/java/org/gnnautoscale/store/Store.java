@@ -37,10 +37,11 @@ public final class Store {
   }
 
   /** Makes the parts in a directory a store. */
-  public static void commit(OutputDirectory directory, Manifest manifest) throws IOException {
+  public static void commit(OutputDirectory directory, Manifest manifest, Progress progress)
+      throws IOException {
     Set<String> names = new LinkedHashSet<>();
     manifest.files().forEach(file -> names.add(file.name()));
-    directory.commit(manifest.toBytes(), names);
+    directory.commit(manifest.toBytes(), names, progress);
   }
 
   /**

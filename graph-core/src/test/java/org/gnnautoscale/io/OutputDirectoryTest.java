@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ class OutputDirectoryTest {
     String file = write(output);
 
     assertThat(names()).containsExactly(file);
-    output.commit(bytes("m"), Set.of(file));
+    output.commit(bytes("m"), Set.of(file), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
     assertThat(place.resolve("manifest.json")).hasContent("m");
@@ -43,13 +45,13 @@ class OutputDirectoryTest {
   void anOutputIsReplacedOnlyAfterTheNewOneIsWhole() throws IOException {
     OutputDirectory first = begin(Existing.REFUSE);
     String old = write(first);
-    first.commit(bytes("old"), Set.of(old));
+    first.commit(bytes("old"), Set.of(old), Progress.silent());
 
     OutputDirectory second = begin(Existing.OVERWRITE);
     String file = write(second);
     assertThat(names()).contains("manifest.json", old, file);
     assertThat(place.resolve("manifest.json")).hasContent("old");
-    second.commit(bytes("new"), Set.of(file));
+    second.commit(bytes("new"), Set.of(file), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
     assertThat(place.resolve("manifest.json")).hasContent("new");
@@ -62,7 +64,7 @@ class OutputDirectoryTest {
 
     OutputDirectory second = begin(Existing.OVERWRITE);
     String file = write(second);
-    second.commit(bytes("m"), Set.of(file));
+    second.commit(bytes("m"), Set.of(file), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
   }
@@ -80,7 +82,7 @@ class OutputDirectoryTest {
   @Test
   void anExistingOutputIsRefusedAndTheCureNamed() throws IOException {
     OutputDirectory output = begin(Existing.REFUSE);
-    output.commit(bytes("m"), Set.of());
+    output.commit(bytes("m"), Set.of(), Progress.silent());
 
     assertThatExceptionOfType(OutputExistsException.class)
         .isThrownBy(() -> begin(Existing.REFUSE))
@@ -114,6 +116,55 @@ class OutputDirectoryTest {
 
     assertThatExceptionOfType(OutputExistsException.class)
         .isThrownBy(() -> begin(Existing.OVERWRITE));
+  }
+
+  @Test
+  void aSweepThatFailsIsAWarningAndTheNewOutputStays() throws IOException {
+    OutputDirectory first = begin(Existing.REFUSE);
+    first.commit(bytes("old"), Set.of(write(first)), Progress.silent());
+    OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_DELETE);
+    String file = write(second);
+    StringWriter said = new StringWriter();
+
+    second.commit(bytes("new"), Set.of(file), ConsoleProgress.inLog(new PrintWriter(said)));
+    second.abort();
+
+    assertThat(said.toString()).startsWith("warning: the store is whole, but older");
+    assertThat(names()).hasSize(3).contains("manifest.json", file);
+    assertThat(place.resolve("manifest.json")).hasContent("new");
+  }
+
+  @Test
+  void anAbortAfterALostReplyToTheRenameKeepsTheOutput() throws IOException {
+    OutputDirectory output = beginOn(FailingFileSystem.FAILS_AFTER_RENAME);
+    String file = write(output);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> output.commit(bytes("new"), Set.of(file), Progress.silent()))
+        .withMessage("no reply");
+    output.abort();
+
+    assertThat(names()).containsExactly("manifest.json", file);
+  }
+
+  @Test
+  void anAbortAfterAFailedRenameKeepsTheOlderOutputAlone() throws IOException {
+    OutputDirectory first = begin(Existing.REFUSE);
+    String old = write(first);
+    first.commit(bytes("old"), Set.of(old), Progress.silent());
+    OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_RENAME);
+    String file = write(second);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> second.commit(bytes("new"), Set.of(file), Progress.silent()));
+    second.abort();
+
+    assertThat(names()).containsExactly("manifest.json", old);
+  }
+
+  private OutputDirectory beginOn(String scheme) throws IOException {
+    org.apache.hadoop.fs.Path directory = FailingFileSystem.path(scheme, place);
+    return OutputDirectory.begin(directory, KIND, Existing.OVERWRITE);
   }
 
   private OutputDirectory begin(Existing existing) throws IOException {

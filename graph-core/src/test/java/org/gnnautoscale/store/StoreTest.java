@@ -37,7 +37,8 @@ class StoreTest {
             .label(new int[] {1})
             .split(new byte[] {3}, 1)
             .ids(new String[] {"c"});
-    Store.commit(output, manifest(List.of(write(output, first), write(output, second))));
+    Store.commit(
+        output, manifest(List.of(write(output, first), write(output, second))), Progress.silent());
   }
 
   @Test
@@ -121,7 +122,7 @@ class StoreTest {
     PartContent wrong =
         new PartContent(0, 0, new long[] {0, 1, 2, 3}, new int[] {1, 0, 9}, new long[0]);
     GraphShape shape = shape(3, 3);
-    Store.commit(output, manifest(shape, List.of(write(output, wrong))));
+    Store.commit(output, manifest(shape, List.of(write(output, wrong))), Progress.silent());
 
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> open().verify(Progress.silent()))

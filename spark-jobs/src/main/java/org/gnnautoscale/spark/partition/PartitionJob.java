@@ -122,7 +122,7 @@ public final class PartitionJob {
               graph.cleaning(),
               graph.contentHash(),
               shards.files());
-      Store.commit(output, manifest);
+      Store.commit(output, manifest, progress);
       return manifest;
     } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
       abort(output, e);
