@@ -3,10 +3,8 @@ package org.gnnautoscale.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
@@ -66,9 +64,9 @@ final class RunWriter {
     json.put("summary", summary.toMap());
     json.put("results", results.stream().map(RunResult::toMap).toList());
     json.put("weights", files);
-    Set<String> names = new LinkedHashSet<>();
-    files.forEach(file -> names.add(file.file()));
-    directory.commit(SealedJson.seal(json), names, progress);
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    files.forEach(file -> lengths.put(file.file(), file.bytes()));
+    directory.commit(SealedJson.seal(json), lengths, progress);
   }
 
   void abort() throws IOException {

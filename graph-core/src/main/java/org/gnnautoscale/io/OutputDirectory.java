@@ -2,7 +2,8 @@ package org.gnnautoscale.io;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,6 +25,7 @@ public final class OutputDirectory {
 
   private final Path directory;
   private final Kind kind;
+  private final Existing existing;
   private final String run;
   private byte @Nullable [] ownManifest;
   private boolean committed;
@@ -46,9 +48,10 @@ public final class OutputDirectory {
     }
   }
 
-  private OutputDirectory(Path directory, Kind kind, String run) {
+  private OutputDirectory(Path directory, Kind kind, Existing existing, String run) {
     this.directory = directory;
     this.kind = kind;
+    this.existing = existing;
     this.run = run;
   }
 
@@ -67,7 +70,7 @@ public final class OutputDirectory {
     check(directory, kind, existing);
     Storage.system(directory).mkdirs(directory);
     String run = Attempt.id();
-    return new OutputDirectory(directory, kind, run);
+    return new OutputDirectory(directory, kind, existing, run);
   }
 
   /** Where the files go. */
@@ -84,10 +87,13 @@ public final class OutputDirectory {
    * Puts the manifest in its place, and sweeps what it does not name; what cannot be swept stays,
    * and the user is told.
    *
-   * @param listed names of the files that the manifest lists
-   * @throws IOException if the manifest may not be in its place
+   * @param listed names and lengths of the files that the manifest lists
+   * @throws OutputExistsException if another attempt filled the directory meanwhile
+   * @throws IOException if a listed file is gone, or the manifest may not be in its place
    */
-  public void commit(byte[] manifest, Set<String> listed, Progress progress) throws IOException {
+  public void commit(byte[] manifest, Map<String, Long> listed, Progress progress)
+      throws IOException {
+    requireAlone(listed);
     Path place = new Path(directory, kind.manifest);
     ownManifest = manifest.clone();
     if ("s3a".equals(directory.toUri().getScheme())) {
@@ -99,7 +105,7 @@ public final class OutputDirectory {
     }
     committed = true;
     try {
-      sweep(file -> !file.equals(kind.manifest) && !listed.contains(file));
+      sweep(file -> !file.equals(kind.manifest) && !listed.containsKey(file));
     } catch (IOException e) {
       progress.say(
           "warning: the %s is whole, but older files beside it could not be removed: %s"
@@ -119,6 +125,29 @@ public final class OutputDirectory {
     FileSystem system = Storage.system(directory);
     if (system.exists(directory) && system.listStatus(directory).length == 0) {
       system.delete(directory, false);
+    }
+  }
+
+  /** What another attempt commits sweeps the files of this one. */
+  private void requireAlone(Map<String, Long> listed) throws IOException {
+    Map<String, Long> found = new TreeMap<>();
+    for (FileStatus file : Storage.system(directory).listStatus(directory)) {
+      found.put(file.getPath().getName(), file.getLen());
+    }
+    if (existing == Existing.REFUSE && found.containsKey(kind.manifest)) {
+      throw OutputExistsException.meanwhile(directory.toString(), kind.name);
+    }
+    for (Map.Entry<String, Long> file : listed.entrySet()) {
+      Long bytes = found.get(file.getKey());
+      if (!file.getValue().equals(bytes)) {
+        throw new IOException(
+            "a file of the new %s is %s\n  file     %s\n  expected %d bytes\n  fix      let one command at a time write to this directory, and run this one again"
+                .formatted(
+                    kind.name,
+                    bytes == null ? "gone" : "of %d bytes".formatted(bytes),
+                    new Path(directory, file.getKey()),
+                    file.getValue()));
+      }
     }
   }
 

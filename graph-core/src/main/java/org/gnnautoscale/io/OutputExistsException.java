@@ -18,6 +18,13 @@ public final class OutputExistsException extends IOException {
             .formatted(uri, holds));
   }
 
+  /** An output that was not there when its command began. */
+  static OutputExistsException meanwhile(String uri, String kind) {
+    return new OutputExistsException(
+        "output exists: another command wrote a %s to %s meanwhile\n  fix      let one command at a time write there, or choose another --output"
+            .formatted(kind, uri));
+  }
+
   /** An output that holds something else, which {@code --overwrite} never removes. */
   static OutputExistsException foreign(String uri, String file, String kind) {
     return new OutputExistsException(

@@ -3,9 +3,9 @@ package org.gnnautoscale.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
@@ -39,9 +39,9 @@ public final class Store {
   /** Makes the parts in a directory a store. */
   public static void commit(OutputDirectory directory, Manifest manifest, Progress progress)
       throws IOException {
-    Set<String> names = new LinkedHashSet<>();
-    manifest.files().forEach(file -> names.add(file.name()));
-    directory.commit(manifest.toBytes(), names, progress);
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    manifest.files().forEach(file -> lengths.put(file.name(), file.bytes()));
+    directory.commit(manifest.toBytes(), lengths, progress);
   }
 
   /**

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class OutputDirectoryTest {
     String file = write(output);
 
     assertThat(names()).containsExactly(file);
-    output.commit(bytes("m"), Set.of(file), Progress.silent());
+    output.commit(bytes("m"), Map.of(file, 1L), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
     assertThat(place.resolve("manifest.json")).hasContent("m");
@@ -45,13 +45,13 @@ class OutputDirectoryTest {
   void anOutputIsReplacedOnlyAfterTheNewOneIsWhole() throws IOException {
     OutputDirectory first = begin(Existing.REFUSE);
     String old = write(first);
-    first.commit(bytes("old"), Set.of(old), Progress.silent());
+    first.commit(bytes("old"), Map.of(old, 1L), Progress.silent());
 
     OutputDirectory second = begin(Existing.OVERWRITE);
     String file = write(second);
     assertThat(names()).contains("manifest.json", old, file);
     assertThat(place.resolve("manifest.json")).hasContent("old");
-    second.commit(bytes("new"), Set.of(file), Progress.silent());
+    second.commit(bytes("new"), Map.of(file, 1L), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
     assertThat(place.resolve("manifest.json")).hasContent("new");
@@ -64,7 +64,7 @@ class OutputDirectoryTest {
 
     OutputDirectory second = begin(Existing.OVERWRITE);
     String file = write(second);
-    second.commit(bytes("m"), Set.of(file), Progress.silent());
+    second.commit(bytes("m"), Map.of(file, 1L), Progress.silent());
 
     assertThat(names()).containsExactly("manifest.json", file);
   }
@@ -82,7 +82,7 @@ class OutputDirectoryTest {
   @Test
   void anExistingOutputIsRefusedAndTheCureNamed() throws IOException {
     OutputDirectory output = begin(Existing.REFUSE);
-    output.commit(bytes("m"), Set.of(), Progress.silent());
+    output.commit(bytes("m"), Map.of(), Progress.silent());
 
     assertThatExceptionOfType(OutputExistsException.class)
         .isThrownBy(() -> begin(Existing.REFUSE))
@@ -121,12 +121,12 @@ class OutputDirectoryTest {
   @Test
   void aSweepThatFailsIsAWarningAndTheNewOutputStays() throws IOException {
     OutputDirectory first = begin(Existing.REFUSE);
-    first.commit(bytes("old"), Set.of(write(first)), Progress.silent());
+    first.commit(bytes("old"), Map.of(write(first), 1L), Progress.silent());
     OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_DELETE);
     String file = write(second);
     StringWriter said = new StringWriter();
 
-    second.commit(bytes("new"), Set.of(file), ConsoleProgress.inLog(new PrintWriter(said)));
+    second.commit(bytes("new"), Map.of(file, 1L), ConsoleProgress.inLog(new PrintWriter(said)));
     second.abort();
 
     assertThat(said.toString()).startsWith("warning: the store is whole, but older");
@@ -140,7 +140,7 @@ class OutputDirectoryTest {
     String file = write(output);
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> output.commit(bytes("new"), Set.of(file), Progress.silent()))
+        .isThrownBy(() -> output.commit(bytes("new"), Map.of(file, 1L), Progress.silent()))
         .withMessage("no reply");
     output.abort();
 
@@ -151,15 +151,73 @@ class OutputDirectoryTest {
   void anAbortAfterAFailedRenameKeepsTheOlderOutputAlone() throws IOException {
     OutputDirectory first = begin(Existing.REFUSE);
     String old = write(first);
-    first.commit(bytes("old"), Set.of(old), Progress.silent());
+    first.commit(bytes("old"), Map.of(old, 1L), Progress.silent());
     OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_RENAME);
     String file = write(second);
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> second.commit(bytes("new"), Set.of(file), Progress.silent()));
+        .isThrownBy(() -> second.commit(bytes("new"), Map.of(file, 1L), Progress.silent()));
     second.abort();
 
     assertThat(names()).containsExactly("manifest.json", old);
+  }
+
+  @Test
+  void ofTwoAttemptsAtAFreePlaceTheSecondToCommitFindsItTaken() throws IOException {
+    for (boolean firstCommitsFirst : new boolean[] {true, false}) {
+      place = temporary.resolve("first " + firstCommitsFirst);
+      OutputDirectory one = begin(Existing.REFUSE);
+      OutputDirectory other = begin(Existing.REFUSE);
+      OutputDirectory winner = firstCommitsFirst ? one : other;
+      OutputDirectory loser = firstCommitsFirst ? other : one;
+      String file = write(winner);
+      String late = write(loser);
+      winner.commit(bytes("winner"), Map.of(file, 1L), Progress.silent());
+
+      assertThatExceptionOfType(OutputExistsException.class)
+          .isThrownBy(() -> loser.commit(bytes("late"), Map.of(late, 1L), Progress.silent()))
+          .withMessageContaining("another command wrote a store to")
+          .withMessageContaining("meanwhile");
+      loser.abort();
+
+      assertThat(names()).containsExactly("manifest.json", file);
+      assertThat(place.resolve("manifest.json")).hasContent("winner");
+    }
+  }
+
+  @Test
+  void ofTwoAttemptsToReplaceAnOutputTheSecondToCommitMissesItsFiles() throws IOException {
+    for (boolean firstCommitsFirst : new boolean[] {true, false}) {
+      place = temporary.resolve("first " + firstCommitsFirst);
+      OutputDirectory one = begin(Existing.OVERWRITE);
+      OutputDirectory other = begin(Existing.OVERWRITE);
+      OutputDirectory winner = firstCommitsFirst ? one : other;
+      OutputDirectory loser = firstCommitsFirst ? other : one;
+      String file = write(winner);
+      String late = write(loser);
+      winner.commit(bytes("winner"), Map.of(file, 1L), Progress.silent());
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> loser.commit(bytes("late"), Map.of(late, 1L), Progress.silent()))
+          .withMessageStartingWith("a file of the new store is gone")
+          .withMessageContaining(late)
+          .withMessageContaining("let one command at a time write to this directory");
+      loser.abort();
+
+      assertThat(names()).containsExactly("manifest.json", file);
+      assertThat(place.resolve("manifest.json")).hasContent("winner");
+    }
+  }
+
+  @Test
+  void aFileThatIsShorterThanListedIsNotCommitted() throws IOException {
+    OutputDirectory output = begin(Existing.REFUSE);
+    String file = write(output);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> output.commit(bytes("m"), Map.of(file, 2L), Progress.silent()))
+        .withMessageStartingWith("a file of the new store is of 1 bytes")
+        .withMessageContaining("expected 2 bytes");
   }
 
   private OutputDirectory beginOn(String scheme) throws IOException {
