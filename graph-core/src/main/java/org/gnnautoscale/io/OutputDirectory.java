@@ -64,13 +64,21 @@ public final class OutputDirectory {
     new OutputPlace(directory, kind.name, kind.manifest, kind::owns).check(existing);
   }
 
-  /** Begins an attempt to fill a directory, which is made if it is missing. */
+  /**
+   * Begins an attempt to fill a directory, which is made if it is missing.
+   *
+   * @throws IOException if no file can be written there, which shows before hours of work do
+   */
   public static OutputDirectory begin(Path directory, Kind kind, Existing existing)
       throws IOException {
     check(directory, kind, existing);
-    Storage.system(directory).mkdirs(directory);
-    String run = Attempt.id();
-    return new OutputDirectory(directory, kind, existing, run);
+    if (!Storage.system(directory).mkdirs(directory)) {
+      throw new IOException("cannot make the directory " + directory);
+    }
+    OutputDirectory output = new OutputDirectory(directory, kind, existing, Attempt.id());
+    Storage.writeNew(output.temporary(), new byte[] {'\n'});
+    Storage.delete(output.temporary());
+    return output;
   }
 
   /** Where the files go. */
@@ -99,9 +107,8 @@ public final class OutputDirectory {
     if ("s3a".equals(directory.toUri().getScheme())) {
       put(place, manifest);
     } else {
-      Path temporary = new Path(directory, "." + kind.manifest + "-" + run);
-      Storage.writeNew(temporary, manifest);
-      Storage.replace(temporary, place);
+      Storage.writeNew(temporary(), manifest);
+      Storage.replace(temporary(), place);
     }
     committed = true;
     try {
@@ -156,6 +163,10 @@ public final class OutputDirectory {
     return ownManifest != null
         && Storage.exists(place)
         && Arrays.equals(Storage.readAll(place), ownManifest);
+  }
+
+  private Path temporary() {
+    return new Path(directory, "." + kind.manifest + "-" + run);
   }
 
   private static void put(Path place, byte[] bytes) throws IOException {

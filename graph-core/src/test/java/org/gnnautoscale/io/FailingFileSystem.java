@@ -3,15 +3,19 @@ package org.gnnautoscale.io;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.jspecify.annotations.Nullable;
 
 /** The local files, with one operation that fails; which one, the scheme of an address tells. */
 public final class FailingFileSystem extends RawLocalFileSystem {
 
-  static final String FAILS_TO_DELETE = "nodelete";
+  static final String FAILS_TO_DELETE_PARTS = "nodelete";
   static final String FAILS_TO_RENAME = "norename";
+  static final String FAILS_TO_CREATE = "nocreate";
+  static final String FAILS_TO_MAKE_DIRECTORIES = "nomkdirs";
   static final String FAILS_AFTER_RENAME = "noreply";
 
   private @Nullable URI root;
@@ -37,8 +41,28 @@ public final class FailingFileSystem extends RawLocalFileSystem {
   }
 
   @Override
+  public boolean mkdirs(Path path) throws IOException {
+    return !getUri().getScheme().equals(FAILS_TO_MAKE_DIRECTORIES) && super.mkdirs(path);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    failIf(FAILS_TO_CREATE, "cannot create");
+    return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    failIf(FAILS_TO_DELETE, "cannot delete");
+    if (path.getName().startsWith("part-")) {
+      failIf(FAILS_TO_DELETE_PARTS, "cannot delete");
+    }
     return super.delete(path, recursive);
   }
 

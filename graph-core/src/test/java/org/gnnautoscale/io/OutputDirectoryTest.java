@@ -122,7 +122,7 @@ class OutputDirectoryTest {
   void aSweepThatFailsIsAWarningAndTheNewOutputStays() throws IOException {
     OutputDirectory first = begin(Existing.REFUSE);
     first.commit(bytes("old"), Map.of(write(first), 1L), Progress.silent());
-    OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_DELETE);
+    OutputDirectory second = beginOn(FailingFileSystem.FAILS_TO_DELETE_PARTS);
     String file = write(second);
     StringWriter said = new StringWriter();
 
@@ -218,6 +218,17 @@ class OutputDirectoryTest {
         .isThrownBy(() -> output.commit(bytes("m"), Map.of(file, 2L), Progress.silent()))
         .withMessageStartingWith("a file of the new store is of 1 bytes")
         .withMessageContaining("expected 2 bytes");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenToIsAnErrorBeforeTheWorkBegins() throws IOException {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> beginOn(FailingFileSystem.FAILS_TO_MAKE_DIRECTORIES))
+        .withMessageStartingWith("cannot make the directory nomkdirs:/");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> beginOn(FailingFileSystem.FAILS_TO_CREATE))
+        .withMessage("cannot create");
   }
 
   private OutputDirectory beginOn(String scheme) throws IOException {
