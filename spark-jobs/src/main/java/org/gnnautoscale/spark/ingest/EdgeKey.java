@@ -20,7 +20,7 @@ record EdgeKey(boolean directed) implements Serializable {
     }
     return src <= dst
         ? ((long) src << 32) | ((long) dst << 1)
-        : ((long) dst << 32) | (src << 1L) | 1;
+        : ((long) dst << 32) | ((long) src << 1) | 1;
   }
 
   /** What the copies of one edge have in common. */

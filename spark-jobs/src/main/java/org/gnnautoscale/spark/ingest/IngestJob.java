@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class IngestJob {
 
   private static final String SORT = "sort ids";
-  private static final int MOST_NODES = Integer.MAX_VALUE - 8;
+
+  /** Most nodes of a graph: their dense ids fit an array. */
+  static final int MOST_NODES = Integer.MAX_VALUE - 8;
+
 
   private final SparkSession session;
   private final Path graph;
