@@ -6,6 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.ConsoleProgress;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.spark.submit.ExitCode;
 import org.gnnautoscale.spark.submit.Sessions;
 import picocli.CommandLine.Model.CommandSpec;
 

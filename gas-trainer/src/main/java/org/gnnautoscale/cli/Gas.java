@@ -14,6 +14,8 @@ import org.gnnautoscale.dataset.generate.GraphKind;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.SplitChoice;
 import org.gnnautoscale.spark.partition.PartitionMethod;
+import org.gnnautoscale.spark.submit.ExitCode;
+import org.gnnautoscale.spark.submit.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -23,7 +23,6 @@ public final class IngestJob {
   /** Most nodes of a graph: their dense ids fit an array. */
   static final int MOST_NODES = Integer.MAX_VALUE - 8;
 
-
   private final SparkSession session;
   private final Path graph;
   private final Steps steps;

@@ -1,15 +1,10 @@
 package org.gnnautoscale.spark.submit;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.ConsoleProgress;
 import org.gnnautoscale.io.Json;
-import org.gnnautoscale.io.OutputExistsException;
 import org.gnnautoscale.io.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +14,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** What the main classes for spark-submit have in common; exit codes are those of {@code gas}. */
 final class Submission {
-
-  private static final int INTERNAL = 1;
-  private static final int USAGE = 2;
-  private static final int BAD_DATA = 3;
-  private static final int IO = 4;
-  private static final int INTERRUPTED = 130;
 
   @Option(names = "--json", description = "Print the result as one JSON object in one line.")
   private boolean json;
@@ -50,27 +39,15 @@ final class Submission {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
-          failed.getErr().println("error: " + failure.getMessage());
-          int code = exitCode(failure);
-          if (code == INTERNAL || parsed.matchedOptionValue("--verbose", false)) {
+          Failure told = Failure.of(failure);
+          failed.getErr().println("error: " + told.message());
+          if (told.exitCode() == ExitCode.INTERNAL
+              || parsed.matchedOptionValue("--verbose", false)) {
             failure.printStackTrace(failed.getErr());
           }
-          return code;
+          return told.exitCode();
         });
     return line.execute(args);
-  }
-
-  static int exitCode(Throwable failure) {
-    if (failure instanceof BadDataException) {
-      return BAD_DATA;
-    }
-    if (failure instanceof OutputExistsException || failure instanceof IllegalArgumentException) {
-      return USAGE;
-    }
-    if (failure instanceof InterruptedIOException || failure instanceof CancellationException) {
-      return INTERRUPTED;
-    }
-    return failure instanceof IOException ? IO : INTERNAL;
   }
 
   /** Lines on standard error. */
@@ -83,6 +60,6 @@ final class Submission {
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? Json.line(result) + "\n" : Json.pretty(result));
     out.flush();
-    return 0;
+    return ExitCode.DONE;
   }
 }

@@ -1,4 +1,7 @@
-/** Main classes for spark-submit, and the only place that builds a Spark session. */
+/**
+ * Main classes for spark-submit with their arguments and exit codes, and the only place that builds
+ * a Spark session.
+ */
 @NullMarked
 package org.gnnautoscale.spark.submit;
 

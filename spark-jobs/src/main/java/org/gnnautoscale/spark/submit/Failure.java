@@ -1,4 +1,4 @@
-package org.gnnautoscale.cli;
+package org.gnnautoscale.spark.submit;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,19 +15,20 @@ import org.gnnautoscale.io.OutputExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception means for the user: an exit code and words.
+ * What an exception means for the user: an exit code and words; one place for {@code gas} and for
+ * the main classes of spark-submit.
  *
  * @param exitCode see {@link ExitCode}
  * @param message one phrase, perhaps with lines on where and how to mend it
  */
-record Failure(int exitCode, String message) {
+public record Failure(int exitCode, String message) {
 
   /** The trainer's inner parts: an illegal argument there is our mistake, not the user's. */
   private static final Pattern INNER =
       Pattern.compile("org\\.gnnautoscale\\.(memory|engine|autograd|history|load)\\..*");
 
   /** Finds the one exception of a chain of causes that tells most. */
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
     for (Throwable cause : chain) {
       Failure failure = known(cause);
@@ -44,7 +45,7 @@ record Failure(int exitCode, String message) {
   }
 
   /** Somebody stopped the command. */
-  static Failure interrupted() {
+  public static Failure interrupted() {
     return new Failure(ExitCode.INTERRUPTED, "interrupted");
   }
 

@@ -1,4 +1,4 @@
-package org.gnnautoscale.cli;
+package org.gnnautoscale.spark.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
@@ -43,6 +45,25 @@ class FailureTest {
   void aFileSystemThatCannotBeReachedIsInputOutput() {
     assertThat(Failure.of(new ConnectException("refused"))).isEqualTo(new Failure(4, "refused"));
     assertThat(Failure.of(new IOException("disk full")).exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerInTimeIsNoInterrupt() {
+    assertThat(Failure.of(new SocketTimeoutException("60000 millis timeout")).exitCode())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void aHostThatIsUnknownIsInputOutputWhateverHadoopWrapsAroundIt() {
+    IllegalArgumentException theirs =
+        new IllegalArgumentException(new UnknownHostException("namenode"));
+    theirs.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(
+              "org.apache.hadoop.security.SecurityUtil", "buildTokenService", null, 1)
+        });
+
+    assertThat(Failure.of(theirs).exitCode()).isEqualTo(4);
   }
 
   @Test
