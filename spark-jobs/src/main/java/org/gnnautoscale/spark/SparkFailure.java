@@ -1,19 +1,28 @@
 package org.gnnautoscale.spark;
 
-import java.io.FileNotFoundException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.hdfs.BlockMissingException;
-import org.apache.hadoop.ipc.RemoteException;
+import java.util.zip.ZipException;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.spark.SparkThrowable;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.OutputExistsException;
 
 /** Finds, inside what Spark wraps around it, the failure that a user can act on. */
 public final class SparkFailure {
+
+  /** What decodes a file's bytes: an exception that begins there tells of the bytes. */
+  private static final List<String> DECODERS =
+      List.of(
+          "org.apache.parquet.",
+          "org.apache.hadoop.io.compress.",
+          "org.xerial.snappy.",
+          "com.github.luben.zstd.",
+          "net.jpountz.",
+          "java.util.zip.");
 
   private SparkFailure() {}
 
@@ -48,19 +57,22 @@ public final class SparkFailure {
     return readFailure(failure);
   }
 
-  /** Tells a damaged file from a file system that does not answer. */
+  /**
+   * Tells a damaged file from a file system that fails: of which every exception is one, save those
+   * of decoding.
+   */
   private static IOException readFailure(Exception failure) {
     IOException io = null;
     SparkThrowable unreadable = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof IOException found && (io == null || !isOutage(io))) {
+      if (t instanceof IOException found && (io == null || isDamage(io))) {
         io = found;
       }
       if (t instanceof SparkThrowable spark && isUnreadable(spark)) {
         unreadable = spark;
       }
     }
-    if (unreadable != null && (io == null || !isOutage(io))) {
+    if (unreadable != null && (io == null || isDamage(io))) {
       return damagedTable(unreadable, failure);
     }
     return io != null ? io : otherFailure(failure);
@@ -85,12 +97,21 @@ public final class SparkFailure {
     return new IOException(message.lines().findFirst().orElse(message), failure);
   }
 
-  private static boolean isOutage(IOException e) {
-    return e instanceof SocketException
-        || e instanceof UnknownHostException
-        || e instanceof FileNotFoundException
-        || e instanceof BlockMissingException
-        || e instanceof RemoteException;
+  private static boolean isDamage(IOException e) {
+    return isEndOfFile(e)
+        || e instanceof ChecksumException
+        || e instanceof ZipException
+        || isThrownByDecoder(e);
+  }
+
+  /** Hadoop gives the same name to a connection that is closed by its other end. */
+  private static boolean isEndOfFile(IOException e) {
+    return e instanceof EOFException && !String.valueOf(e.getMessage()).contains("local host is");
+  }
+
+  private static boolean isThrownByDecoder(IOException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0 && DECODERS.stream().anyMatch(trace[0].getClassName()::startsWith);
   }
 
   private static boolean isUnreadable(SparkThrowable e) {
