@@ -21,6 +21,9 @@ import org.gnnautoscale.io.Storage;
 /** A GRAPH directory whose tables have usable columns; rows are not read yet. */
 public final class GraphSource {
 
+  /** Spark's own name for it: a directory may be named {@code g[1]}, which is no pattern. */
+  private static final String EXPAND_PATTERNS = "__globPaths__";
+
   private final Path path;
   private final GraphDescription description;
   private final GraphSchema schema;
@@ -77,7 +80,7 @@ public final class GraphSource {
           .with("path", directory)
           .fix("write the table as Parquet files into this directory");
     }
-    return session.read().parquet(directory.toString());
+    return session.read().option(EXPAND_PATTERNS, "false").parquet(directory.toString());
   }
 
   /** Where it lies. */

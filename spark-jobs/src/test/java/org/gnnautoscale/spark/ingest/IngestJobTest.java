@@ -179,6 +179,16 @@ class IngestJobTest {
         .withMessageContaining("edges/more.parquet");
   }
 
+  @Test
+  void aNameWithBracketsIsNoPattern() throws IOException {
+    place = Files.createDirectory(place.resolve("g[1]"));
+    String bracketed = hash(new TinyGraph().nodes(2).edges("0 1"));
+    Path other = Files.createDirectory(place.resolveSibling("g1"));
+    new TinyGraph().nodes(3).edges("0 2").write(other);
+
+    assertThat(hash()).isEqualTo(bracketed);
+  }
+
   private Path parquet(String table) throws IOException {
     try (Stream<Path> files = Files.list(place.resolve(table))) {
       List<Path> found = files.filter(file -> file.toString().endsWith(".parquet")).toList();
