@@ -2,6 +2,7 @@ package org.gnnautoscale.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.gnnautoscale.spark.report.GraphReport;
 
 /** The report on a GRAPH in words. */
@@ -51,11 +52,16 @@ final class ReportTable {
 
   private static void classes(Table table, GraphReport.Result graph) {
     table.row("classes", graph.classes());
-    List<Long> counts = graph.classCounts();
-    for (int c = 0; c < Math.min(counts.size(), MOST_CLASSES); c++) {
-      String name = c < graph.classNames().size() ? graph.classNames().get(c) : "class " + c;
-      table.row("  " + name, counts.get(c));
-    }
+    Map<Integer, Long> counts = graph.classCounts();
+    counts.entrySet().stream()
+        .limit(MOST_CLASSES)
+        .forEach(
+            count -> {
+              int c = count.getKey();
+              String name =
+                  c < graph.classNames().size() ? graph.classNames().get(c) : "class " + c;
+              table.row("  " + name, count.getValue());
+            });
     if (counts.size() > MOST_CLASSES) {
       table.line("  and %d more (--json has all)".formatted(counts.size() - MOST_CLASSES));
     }

@@ -74,12 +74,12 @@ final class NodeRules implements Serializable {
     int[] sorted = index.clone();
     Arrays.sort(sorted);
     for (int i = 0; i < sorted.length; i++) {
-      if (sorted[i] < 0 || (width > 0 && sorted[i] >= width)) {
+      if (sorted[i] < 0 || sorted[i] >= (width > 0 ? width : Integer.MAX_VALUE)) {
         return finding(
                 "an index of sparse features is out of range",
                 node,
                 "correct the index, or the number of features in graph.json")
-            .with("expected", width > 0 ? "0.." + (width - 1) : "at least 0")
+            .with("expected", "0.." + ((width > 0 ? width : Integer.MAX_VALUE) - 1))
             .with("found", sorted[i] == NodeRow.NO_NUMBER ? "null or no int32" : sorted[i]);
       }
       if (i > 0 && sorted[i] == sorted[i - 1]) {
@@ -91,7 +91,8 @@ final class NodeRules implements Serializable {
   }
 
   private @Nullable Finding checkLabel(NodeRow node) {
-    if (node.label >= -1 && (classes == 0 || node.label < classes)) {
+    int limit = classes > 0 ? classes : Integer.MAX_VALUE;
+    if (node.label >= -1 && node.label < limit) {
       return null;
     }
     return finding(
@@ -99,7 +100,7 @@ final class NodeRules implements Serializable {
             node,
             "use the numbers of classes and -1 for none, or correct the number of classes in"
                 + " graph.json")
-        .with("expected", classes == 0 ? "-1 (none) or more" : "-1 (none) or 0.." + (classes - 1))
+        .with("expected", "-1 (none) or 0.." + (limit - 1))
         .with("found", node.label == NodeRow.NO_NUMBER ? "no int32" : node.label);
   }
 

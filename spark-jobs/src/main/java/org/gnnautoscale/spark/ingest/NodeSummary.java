@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.gnnautoscale.dataset.GraphDescription;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public final class NodeSummary implements Serializable {
   private final Lengths widths = new Lengths("features");
   private final Lengths numLabels = new Lengths("labels");
   private final Lengths numSplits = new Lengths("splits");
-  private final TreeMap<Integer, Long> classCounts = new TreeMap<>();
+  private final LabelCounts classCounts = new LabelCounts();
   private final ArrayList<long[]> splitCounts = new ArrayList<>();
   private final RowHash hash = new RowHash();
   private long nodes;
@@ -81,12 +81,12 @@ public final class NodeSummary implements Serializable {
     }
     labelled++;
     if (labels == null) {
-      classCounts.merge(node.label, 1L, Long::sum);
+      classCounts.add(node.label);
       return;
     }
     for (int c = 0; c < labels.length; c++) {
       if (labels[c] == 1) {
-        classCounts.merge(c, 1L, Long::sum);
+        classCounts.add(c);
       }
     }
   }
@@ -151,7 +151,7 @@ public final class NodeSummary implements Serializable {
     numSplits.merge(other.numSplits);
     hash.merge(other.hash);
     finding = Finding.least(finding, other.finding);
-    other.classCounts.forEach((label, count) -> classCounts.merge(label, count, Long::sum));
+    classCounts.merge(other.classCounts);
     for (int s = 0; s < other.splitCounts.size(); s++) {
       for (int purpose = 0; purpose < 4; purpose++) {
         countsOf(s)[purpose] += other.splitCounts.get(s)[purpose];
@@ -193,7 +193,7 @@ public final class NodeSummary implements Serializable {
 
   /** One more than the highest class, or the number of labels of a node. */
   int classes() {
-    return Math.max(numLabels.usual(), classCounts.isEmpty() ? 0 : classCounts.lastKey() + 1);
+    return Math.max(numLabels.usual(), classCounts.highest() + 1);
   }
 
   /** Number of splits. */
@@ -201,13 +201,9 @@ public final class NodeSummary implements Serializable {
     return splitCounts.size();
   }
 
-  /** Nodes of each class, for the given number of classes. */
-  public List<Long> classCounts(int classes) {
-    List<Long> counts = new ArrayList<>();
-    for (int c = 0; c < classes; c++) {
-      counts.add(classCounts.getOrDefault(c, 0L));
-    }
-    return counts;
+  /** Nodes of each class that occurs, by class; empty if these are too many to be listed. */
+  public Map<Integer, Long> classCounts() {
+    return classCounts.toMap();
   }
 
   /** Nodes of each split with purpose none, train, val and test. */

@@ -62,7 +62,7 @@ public final class GraphReport {
    * @param components connected components, isolated nodes included (directed: weakly connected)
    * @param largestComponent nodes of the largest of them
    * @param labelled nodes with a label
-   * @param classCounts nodes of each class
+   * @param classCounts nodes of each class that occurs, ascending; empty if these are too many
    * @param classNames text of each class, if labels were text in the source
    * @param splitCounts of each split
    * @param cleaning rows that were dropped, or added on the way in
@@ -88,7 +88,7 @@ public final class GraphReport {
       long components,
       long largestComponent,
       long labelled,
-      List<Long> classCounts,
+      Map<Integer, Long> classCounts,
       List<String> classNames,
       List<SplitCount> splitCounts,
       Map<String, Object> cleaning) {
@@ -96,7 +96,7 @@ public final class GraphReport {
     /** Copies the collections. */
     public Result {
       degrees = List.copyOf(degrees);
-      classCounts = List.copyOf(classCounts);
+      classCounts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(classCounts));
       classNames = List.copyOf(classNames);
       splitCounts = List.copyOf(splitCounts);
       cleaning = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(cleaning));
@@ -197,7 +197,7 @@ public final class GraphReport {
         components.count(),
         components.largest(),
         nodes.labelled(),
-        nodes.classCounts(shape.classes()),
+        nodes.classCounts(),
         shape.classNames(),
         nodes.splitCounts().stream().map(GraphReport::splitCount).toList(),
         ingested.cleaning());

@@ -72,8 +72,24 @@ class NodeRulesTest {
 
     assertThat(message(dense(0), node))
         .contains("a label is out of range")
-        .contains("expected -1 (none) or more")
+        .contains("expected -1 (none) or 0..2147483646")
         .contains("found    -2");
+  }
+
+  @Test
+  void theNumberAfterTheHighestLabelOrIndexMustBeAnInt() {
+    NodeRow labelled = node(7);
+    labelled.label = Integer.MAX_VALUE;
+    NodeRow wide = sparse(new int[] {Integer.MAX_VALUE}, new float[] {1});
+
+    assertThat(message(dense(0), labelled))
+        .contains("a label is out of range")
+        .contains("expected -1 (none) or 0..2147483646")
+        .contains("found    2147483647");
+    assertThat(message(rules(FeatureKind.SPARSE, LabelKind.NONE, 0, 0), wide))
+        .contains("an index of sparse features is out of range")
+        .contains("expected 0..2147483646")
+        .contains("found    2147483647");
   }
 
   @Test
