@@ -27,6 +27,12 @@ public record Failure(int exitCode, String message) {
   private static final Pattern INNER =
       Pattern.compile("org\\.gnnautoscale\\.(memory|engine|autograd|history|load)\\..*");
 
+  /** Java has one class for a file that is missing and for one that cannot be opened. */
+  private static final Pattern NOT_MISSING =
+      Pattern.compile(
+          "denied|\\((Read-only file system|No space left on device|Too many open files"
+              + "|Disk quota exceeded|Input/output error|Stale file handle)\\)");
+
   /** Finds the one exception of a chain of causes that tells most. */
   public static Failure of(Throwable thrown) {
     List<Throwable> chain = chain(thrown);
@@ -60,7 +66,7 @@ public record Failure(int exitCode, String message) {
     if (isInterrupt(cause)) {
       return interrupted();
     }
-    if (cause instanceof FileNotFoundException && !words(cause).contains("denied")) {
+    if (cause instanceof FileNotFoundException && !NOT_MISSING.matcher(words(cause)).find()) {
       return new Failure(ExitCode.BAD_DATA, missing(cause));
     }
     return cause instanceof OutOfMemoryError ? new Failure(ExitCode.INTERNAL, memory(cause)) : null;

@@ -68,9 +68,20 @@ class FailureTest {
 
   @Test
   void aFileThatMayNotBeReadIsInputOutputAndOneThatIsMissingIsBadData() {
-    assertThat(Failure.of(new FileNotFoundException("/a (Permission denied)")).exitCode())
-        .isEqualTo(4);
+    for (String reason :
+        new String[] {
+          "Permission denied",
+          "Read-only file system",
+          "No space left on device",
+          "Too many open files",
+          "Disk quota exceeded"
+        }) {
+      FileNotFoundException closed = new FileNotFoundException("/a (%s)".formatted(reason));
+      assertThat(Failure.of(closed)).isEqualTo(new Failure(4, "/a (%s)".formatted(reason)));
+    }
     assertThat(Failure.of(new FileNotFoundException("/a")).exitCode()).isEqualTo(3);
+    assertThat(Failure.of(new FileNotFoundException("/a (No such file or directory)")).exitCode())
+        .isEqualTo(3);
   }
 
   @Test
