@@ -28,7 +28,11 @@ record Setting(
           of("hidden", SettingType.WIDTHS, "64", "width of the hidden layers, or one a layer"),
           of("dropout", SettingType.NUMBER, "0.5", "share of values dropped in training"),
           of("dropInput", SettingType.FLAG, "true", "drop input features too"),
-          of("edgeDropout", SettingType.NUMBER, "0", "share of edges dropped in training"),
+          of(
+              "edgeDropout",
+              SettingType.NUMBER,
+              "0",
+              "share of edges dropped in training; the weights left are divided by 1 - share"),
           of("batchNorm", SettingType.FLAG, "false", "batch norm after each hidden convolution"),
           of("layerNorm", SettingType.FLAG, "false", "layer norm after each hidden convolution"),
           of("residual", SettingType.FLAG, "false", "add a layer's input where widths match"),

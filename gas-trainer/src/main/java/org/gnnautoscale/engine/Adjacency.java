@@ -110,18 +110,22 @@ public final class Adjacency {
     return result;
   }
 
-  /** A copy without the entries that {@code dropout} drops; weights are not scaled. */
+  /**
+   * A copy without the entries that {@code dropout} drops. The weights that stay, if there are any,
+   * are divided by 1 - rate: the expected sum of a row stays the same.
+   */
   public Adjacency drop(Dropout dropout) {
     int[] ptr = new int[numRows + 1];
     int[] cols = new int[numArcs()];
     float[] weights = weight == null ? null : new float[numArcs()];
+    float scale = dropout.scale();
     int kept = 0;
     for (int r = 0; r < numRows; r++) {
       for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {
         if (dropout.keeps(r, e - rowPtr[r])) {
           cols[kept] = col[e];
           if (weight != null && weights != null) {
-            weights[kept] = weight[e];
+            weights[kept] = scale * weight[e];
           }
           kept++;
         }

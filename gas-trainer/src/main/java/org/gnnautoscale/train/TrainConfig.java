@@ -16,7 +16,7 @@ import org.gnnautoscale.nn.ModelConfig;
  * @param hidden width of the hidden layers: one for all of them, or one a layer
  * @param dropout share of values dropped, 0 up to but without 1
  * @param dropInput whether input features are dropped too
- * @param edgeDropout share of edge weights dropped in a training step
+ * @param edgeDropout share of edges dropped in a training step; the weights left are scaled up
  * @param batchNorm whether a batch norm follows each hidden convolution
  * @param layerNorm whether a layer norm follows each hidden convolution
  * @param residual whether a layer's input is added to its output where the widths match

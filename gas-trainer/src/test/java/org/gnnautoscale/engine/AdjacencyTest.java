@@ -2,6 +2,7 @@ package org.gnnautoscale.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,30 @@ class AdjacencyTest {
   }
 
   @Test
-  void edgeDropoutLeavesTheExpectedShareAndTheirWeights() {
+  void edgeDropoutLeavesTheExpectedShareAndScalesTheirWeights() {
     Adjacency large = new RandomData(1).graph(100, 100, 0, 20_000);
 
     Adjacency kept = large.drop(new Dropout(1, 0.8));
 
     assertThat(kept.numArcs()).isBetween(3_800, 4_200);
-    assertThat(kept.weight()[0]).isIn((Object[]) boxed(large.weight()));
+    assertThat(kept.weight()[0] / new Dropout(1, 0.8).scale())
+        .isIn((Object[]) boxed(large.weight()));
+  }
+
+  @Test
+  void edgeDropoutKeepsTheExpectedSumOfARow() {
+    float[] weight = {1, 2, 3, 4};
+    Adjacency row = Adjacency.of(1, 4, new int[] {0, 4}, new int[] {0, 1, 2, 3}, weight);
+    double sum = 0;
+
+    for (int step = 0; step < 10_000; step++) {
+      Adjacency kept = row.drop(Dropout.of(7, step, 0, 0.5));
+      for (int e = 0; e < kept.numArcs(); e++) {
+        sum += kept.weight()[e];
+      }
+    }
+
+    assertThat(sum / 10_000).isCloseTo(10, within(0.2));
   }
 
   @Test
