@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  */
 public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
 
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   /** Batches of an epoch that visits every part. */
   public int batches() {
     return (parts + batchParts - 1) / batchParts;
@@ -27,7 +29,7 @@ public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
 
   /** The unions of an epoch, each ascending; a function of seed and epoch alone. */
   public List<int[]> epoch(int epoch) {
-    int[] order = shuffled(new SplittableRandom(seed + 0x9E3779B97F4A7C15L * epoch));
+    int[] order = shuffled(new SplittableRandom(mix(seed + GOLDEN * epoch)));
     List<int[]> unions = new ArrayList<>();
     for (int step = 0; step < steps(); step++) {
       int from = step * batchParts;
@@ -36,6 +38,13 @@ public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
       unions.add(union);
     }
     return unions;
+  }
+
+  /** SplittableRandom counts in steps of GOLDEN: unmixed, epochs were one stream, shifted. */
+  private static long mix(long z) {
+    long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+    return x ^ (x >>> 31);
   }
 
   private int[] shuffled(SplittableRandom random) {
