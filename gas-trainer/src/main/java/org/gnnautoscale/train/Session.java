@@ -44,7 +44,13 @@ public final class Session implements AutoCloseable {
     this.config = config;
     this.threads = threads(config.threads());
     this.engine = listener.watch(new CpuEngine(threads));
-    this.forward = new LayerwiseForward(engine, workspace, graph, chunks());
+    try {
+      this.forward = new LayerwiseForward(engine, workspace, graph, chunks());
+    } catch (InterruptedException | RuntimeException | Error e) {
+      workspace.close();
+      engine.close();
+      throw e;
+    }
   }
 
   private List<Subgraph> chunks() throws InterruptedException {

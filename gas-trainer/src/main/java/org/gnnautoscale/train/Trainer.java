@@ -65,10 +65,20 @@ final class Trainer implements AutoCloseable {
     this.order = new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), mixed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());
     this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
-    this.loader = new BatchLoader(graph, model.messages(), run.split());
-    this.whole =
-        order.batches() == 1 ? loader.fixed(IntStream.range(0, parts).boxed().toList()) : null;
-    announce(1);
+    try {
+      this.loader = new BatchLoader(graph, model.messages(), run.split());
+    } catch (RuntimeException | Error e) {
+      optimizer.close();
+      throw e;
+    }
+    try {
+      this.whole =
+          order.batches() == 1 ? loader.fixed(IntStream.range(0, parts).boxed().toList()) : null;
+      announce(1);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /** What computes, and on which graph; all of it is borrowed. */
