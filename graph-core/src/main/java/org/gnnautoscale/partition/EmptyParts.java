@@ -1,12 +1,12 @@
 package org.gnnautoscale.partition;
 
 /** Sees to it that no part is empty, which weights alone cannot: nodes may be heavy, or weigh 0. */
-final class EmptyParts {
+public final class EmptyParts {
 
   private EmptyParts() {}
 
   /** Gives each empty part a node of a part that has several. */
-  static void fill(int[] part, int parts) {
+  public static void fill(int[] part, int parts) {
     int[] nodes = new int[parts];
     for (int p : part) {
       nodes[p]++;

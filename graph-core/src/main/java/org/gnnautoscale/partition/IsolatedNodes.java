@@ -8,7 +8,7 @@ import org.gnnautoscale.graph.CsrGraph;
  *
  * <p>Kept aside until the end they leave the others more room to be where they cut least.
  */
-final class IsolatedNodes {
+public final class IsolatedNodes {
 
   private IsolatedNodes() {}
 
@@ -17,7 +17,7 @@ final class IsolatedNodes {
    *
    * @param part int32 [nodes]; set already for all other nodes
    */
-  static void place(CsrGraph graph, int[] isolated, int[] part, int parts) {
+  public static void place(CsrGraph graph, int[] isolated, int[] part, int parts) {
     if (isolated.length == 0) {
       return;
     }

@@ -25,7 +25,7 @@ final class LabelPropagation {
   private final int[] label;
   private final int[] weight;
   private final int cap;
-  private final int floor;
+  private final Parts labels;
   private final Workers workers;
   private final Tally[] tallies;
   private final int[] proposal;
@@ -43,7 +43,7 @@ final class LabelPropagation {
     this.label = label;
     this.weight = weight;
     this.cap = cap;
-    this.floor = floor;
+    this.labels = new Parts(label, weight, cap, floor);
     this.workers = workers;
     this.tallies = Tally.forSlots(workers, weight.length);
     this.proposal = new int[graph.nodes()];
@@ -125,17 +125,9 @@ final class LabelPropagation {
     int moved = 0;
     int emptied = 0;
     for (int u = from; u < to; u++) {
-      int target = proposal[u];
       int own = label[u];
       int w = nodeWeights == null ? 1 : nodeWeights[u];
-      // a target that was left empty was about to swap places with u
-      if (target != own
-          && weight[target] > 0
-          && weight[target] <= cap - w
-          && weight[own] - w >= floor) {
-        label[u] = target;
-        weight[target] += w;
-        weight[own] -= w;
+      if (labels.follow(u, w, proposal[u])) {
         moved++;
         emptied += weight[own] == 0 ? 1 : 0;
       }

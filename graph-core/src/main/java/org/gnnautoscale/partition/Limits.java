@@ -7,13 +7,13 @@ package org.gnnautoscale.partition;
  * @param cap heaviest part
  * @param floor lightest part
  */
-record Limits(int parts, int cap, int floor) {
+public record Limits(int parts, int cap, int floor) {
 
   /** A floor of half the average costs nothing in cut; one of 0.97 costs 1 to 6 %. */
   private static final double LIGHTEST = 0.5;
 
   /** The limits for a total weight: at least 1 below, never less than the rounded average above. */
-  static Limits of(long total, int parts, double imbalance) {
+  public static Limits of(long total, int parts, double imbalance) {
     double average = (double) total / parts;
     long cap =
         (long) Math.max(Math.floor(average * (1 + imbalance) + 1e-9), Math.ceil(average - 1e-9));
@@ -22,7 +22,7 @@ record Limits(int parts, int cap, int floor) {
   }
 
   /** The same with a lower floor, where {@code aside} more weight will fill up parts afterwards. */
-  Limits withAside(long aside) {
+  public Limits withAside(long aside) {
     return new Limits(parts, cap, (int) Math.max(0, floor - aside / parts));
   }
 }
