@@ -110,16 +110,20 @@ final class ArrayParts {
     float[] values = array.floats();
     long[] numbers = new long[values.length];
     for (int i = 0; i < numbers.length; i++) {
-      if (!Float.isNaN(values[i]) && values[i] != Math.rint(values[i])) {
-        throw array
-            .origin()
-            .badRow("a class number has a fraction", i)
-            .with("value", values[i])
-            .fix("number the classes 0, 1, 2, ...; save them with .astype('int64')");
-      }
-      numbers[i] = Float.isNaN(values[i]) ? -1 : (long) values[i];
+      numbers[i] = classNumber(values[i], i, array.origin());
     }
     return numbers;
+  }
+
+  /** A class number that is stored as a float; NaN is no label. */
+  static long classNumber(double value, int row, Origin origin) throws IOException {
+    if (!Double.isNaN(value) && value != Math.rint(value)) {
+      throw origin
+          .badRow("a class number has a fraction", row)
+          .with("value", value)
+          .fix("number the classes 0, 1, 2, ...; write -1 for a node without a label");
+    }
+    return Double.isNaN(value) ? -1 : (long) value;
   }
 
   /** Checks that a table has one row a node. */

@@ -86,14 +86,7 @@ final class MatRows {
     matrix.entries(
         (row, column, value) -> {
           int node = Math.max(row, column);
-          if (value != Math.rint(value) && !Double.isNaN(value)) {
-            throw matrix
-                .origin()
-                .badRow("a class number has a fraction", node)
-                .with("value", value)
-                .fix("number the classes 0, 1, 2, ...; write -1 for a node without a label");
-          }
-          numbers[node] = Double.isNaN(value) ? -1 : (long) value;
+          numbers[node] = ArrayParts.classNumber(value, node, matrix.origin());
         });
     return NodeLabels.checked(numbers, 0, matrix.origin());
   }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.gnnautoscale.dataset.numpy.NpyArray;
 import org.gnnautoscale.dataset.numpy.NpzFile;
 import org.gnnautoscale.dataset.raw.EdgeList;
-import org.gnnautoscale.dataset.raw.FeatureChecks;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.NodeFeatures;
 import org.gnnautoscale.dataset.raw.NodeIds;
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * labels [n], optional
  * </pre>
  *
- * <p>Values of the adjacency other than 1 are weights, and 0 is no edge. Published files give
- * {@code attr_shape} as (rows, columns) or as (columns, rows): the row pointers tell which. The
- * texts of {@code class_names} only tell how many classes there are, as the labels are numbers.
+ * <p>Published files give {@code attr_shape} as (rows, columns) or as (columns, rows): the row
+ * pointers tell which. The texts of {@code class_names} only tell how many classes there are, as
+ * the labels are numbers.
  */
 final class SparseNpz {
 
@@ -37,74 +36,12 @@ final class SparseNpz {
   }
 
   RawGraph read(String name) throws IOException {
-    long[] starts = npz.array("adj_indptr").requireRank(1, "[n + 1]").wholeNumbers();
-    int nodes = Math.max(0, starts.length - 1);
-    requireSquare(nodes);
-    EdgeList edges = edges(starts, nodes);
+    CsrAdjacency adjacency = CsrAdjacency.of(npz, "adj_");
+    int nodes = adjacency.nodes();
+    EdgeList edges = adjacency.edges();
     return RawGraph.plain(name, NodeIds.positions(nodes, 0), edges)
         .withFeatures(features(nodes), FeatureChoice.BINARY)
         .withLabels(labels(nodes));
-  }
-
-  private void requireSquare(int nodes) throws IOException {
-    NpyArray array = npz.array("adj_shape");
-    long[] shape = array.wholeNumbers();
-    if (shape.length != 2 || shape[0] != nodes || shape[1] != nodes) {
-      throw array
-          .origin()
-          .bad("the adjacency is not square, or its row pointers are of another graph")
-          .with(
-              "expected",
-              "(%d, %d), as adj_indptr has %d entries".formatted(nodes, nodes, nodes + 1))
-          .with("found", Arrays.toString(shape))
-          .fix("save the matrix again with scipy in CSR form");
-    }
-  }
-
-  private EdgeList edges(long[] starts, int nodes) throws IOException {
-    NpyArray indices = npz.array("adj_indices");
-    long[] columns = indices.wholeNumbers();
-    float[] values = npz.array("adj_data").floats();
-    for (int row = 0; row < nodes; row++) {
-      long end = Math.min(starts[row + 1], columns.length);
-      for (long at = Math.max(0, starts[row]); at < end; at++) {
-        ArrayParts.position(columns[(int) at], nodes, indices.origin(), at, 0);
-      }
-    }
-    Origin origin = npz.origin().array("adj");
-    SparseRows rows = SparseRows.checked(nodes, starts, columns, values, origin);
-    EdgeList edges = isWeighted(values) ? EdgeList.weighted(origin) : EdgeList.unweighted(origin);
-    for (int row = 0; row < nodes; row++) {
-      add(edges, row, rows.columns(row), rows.values(row));
-    }
-    return edges;
-  }
-
-  private static boolean isWeighted(float[] values) {
-    for (float value : values) {
-      if (value != 0 && value != 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void add(EdgeList edges, int row, int[] columns, float[] values)
-      throws IOException {
-    for (int i = 0; i < columns.length; i++) {
-      if (values[i] != 0) {
-        int column = columns[i];
-        float weight =
-            FeatureChecks.requireWeight(
-                values[i],
-                () ->
-                    edges
-                        .origin()
-                        .badRow("an edge weight is out of range", row)
-                        .with("column", column));
-        edges.add(row, column, weight);
-      }
-    }
   }
 
   private @Nullable NodeFeatures features(int nodes) throws IOException {

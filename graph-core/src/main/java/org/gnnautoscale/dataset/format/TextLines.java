@@ -16,7 +16,8 @@ import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 
 /**
- * Lines of numbers, plain or compressed with gzip: made for files of 100 million lines.
+ * Lines of numbers, parted by spaces, tabs or one other character, plain or compressed with gzip:
+ * made for files of 100 million lines.
  *
  * <p>The words of the line at hand are taken one after the other. Not thread-safe.
  */
@@ -26,17 +27,20 @@ final class TextLines implements Closeable {
 
   private final Origin origin;
   private final InputStream in;
+  private final char separator;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int bufferAt;
   private int bufferEnd;
   private byte[] line = new byte[256];
   private int length;
   private int at;
+  private boolean afterSeparator;
   private long number;
 
-  private TextLines(Origin origin, InputStream in) {
+  private TextLines(Origin origin, InputStream in, char separator) {
     this.origin = origin;
     this.in = in;
+    this.separator = separator;
   }
 
   /**
@@ -49,8 +53,18 @@ final class TextLines implements Closeable {
   }
 
   /** As {@link #open(Path)}; the stage advances by the bytes of the file, as it is stored. */
-  @SuppressWarnings("resource") // the lines close what they read
   static TextLines open(Path file, Progress.Stage stage) throws IOException {
+    return open(file, stage, ' ');
+  }
+
+  /** As {@link #open(Path, Progress.Stage)}, for words with a comma between two of them. */
+  static TextLines openCommas(Path file, Progress.Stage stage) throws IOException {
+    return open(file, stage, ',');
+  }
+
+  @SuppressWarnings("resource") // the lines close what they read
+  private static TextLines open(Path file, Progress.Stage stage, char separator)
+      throws IOException {
     Origin origin = Origin.of(file);
     InputStream raw =
         new BufferedInputStream(new CountedStream(Storage.open(file), stage), BUFFER_BYTES);
@@ -63,7 +77,7 @@ final class TextLines implements Closeable {
         throw origin.bad("the file is empty").fix("copy or download the file again");
       }
       boolean gzip = first == 0x1f && second == 0x8b;
-      return new TextLines(origin, gzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw);
+      return new TextLines(origin, gzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw, separator);
     } catch (IOException e) {
       raw.close();
       throw e instanceof EOFException || e instanceof ZipException ? damaged(origin, e) : e;
@@ -74,6 +88,7 @@ final class TextLines implements Closeable {
   boolean next() throws IOException {
     length = 0;
     at = 0;
+    afterSeparator = false;
     if (bufferAt == bufferEnd && !fill()) {
       return false;
     }
@@ -119,15 +134,15 @@ final class TextLines implements Closeable {
 
   /** Whether the first character of the line, spaces aside, is this one. */
   boolean startsWith(char first) {
-    return hasMore() && line[at] == first;
+    return hasMore() && at < length && line[at] == first;
   }
 
-  /** Whether there is another word. */
+  /** Whether there is another word; between two separators and after the last one it is empty. */
   boolean hasMore() {
     while (at < length && isSpace(line[at])) {
       at++;
     }
-    return at < length;
+    return at < length || afterSeparator;
   }
 
   /**
@@ -137,40 +152,70 @@ final class TextLines implements Closeable {
    * @throws BadDataException if there is no word, or it is no whole number
    */
   long wholeNumber(String what) throws IOException {
-    if (!hasMore()) {
-      throw bad("a line ends early")
-          .with("expected", what)
-          .with("value", text())
-          .fix("complete the line; if it is the last one, the file is truncated: copy it again");
-    }
+    requireMore(what);
     int start = at;
-    boolean negative = line[at] == '-';
+    boolean negative = at < length && line[at] == '-';
     at += negative ? 1 : 0;
     long value = 0;
     int digits = at;
     while (at < length && line[at] >= '0' && line[at] <= '9' && at - digits < 18) {
       value = 10 * value + (line[at++] - '0');
     }
-    if (at == digits || (at < length && !isSpace(line[at]))) {
-      throw notWhole(what, start);
+    if (at == digits || (at < length && !isEnd(line[at]))) {
+      throw notNumber("expected a whole number", what, start);
     }
+    endWord();
     return negative ? -value : value;
+  }
+
+  private void requireMore(String what) throws IOException {
+    if (!hasMore()) {
+      throw bad("a line ends early")
+          .with("expected", what)
+          .with("value", text())
+          .fix("complete the line; if it is the last one, the file is truncated: copy it again");
+    }
   }
 
   /** The next word, as any number; there must be one. */
   double anyNumber(String what) throws IOException {
-    if (!hasMore()) {
-      return wholeNumber(what);
-    }
+    requireMore(what);
     int start = at;
-    while (at < length && !isSpace(line[at])) {
+    try {
+      return WrittenNumber.parse(word());
+    } catch (NumberFormatException e) {
+      throw notNumber("expected a number", what, start).because(e);
+    }
+  }
+
+  /** The float that is nearest to the number in the next word; there must be one. */
+  float floatNumber(String what) throws IOException {
+    requireMore(what);
+    int start = at;
+    try {
+      return WrittenNumber.parseFloat(word());
+    } catch (NumberFormatException e) {
+      throw notNumber("expected a number", what, start).because(e);
+    }
+  }
+
+  private String word() {
+    int start = at;
+    while (at < length && !isEnd(line[at])) {
       at++;
     }
-    try {
-      return Double.parseDouble(new String(line, start, at - start, StandardCharsets.UTF_8));
-    } catch (NumberFormatException e) {
-      throw notWhole(what, start).because(e);
+    String word = new String(line, start, at - start, StandardCharsets.UTF_8);
+    endWord();
+    return word;
+  }
+
+  /** Passes over the separator after a word, if there is one. */
+  private void endWord() {
+    while (at < length && isSpace(line[at])) {
+      at++;
     }
+    afterSeparator = separator != ' ' && at < length && line[at] == separator;
+    at += afterSeparator ? 1 : 0;
   }
 
   /** Checks that the line has no further word. */
@@ -197,16 +242,22 @@ final class TextLines implements Closeable {
     return origin;
   }
 
-  private BadDataException notWhole(String what, int start) {
+  private BadDataException notNumber(String problem, String what, int start) {
     int end = start;
-    while (end < length && !isSpace(line[end])) {
+    while (end < length && !isEnd(line[end])) {
       end++;
     }
-    return bad("expected a whole number")
+    String word = new String(line, start, end - start, StandardCharsets.UTF_8);
+    return bad(problem)
         .with("expected", what)
-        .with("value", new String(line, start, end - start, StandardCharsets.UTF_8))
+        .with("value", word.isEmpty() ? "(empty) in " + text() : word)
         .fix(
-            "ids are whole numbers without a fraction, parted by spaces or tabs; for ids of text, use the format csv");
+            "ids are whole numbers without a fraction, parted by %s; for ids of text, use the format csv"
+                .formatted(separator == ',' ? "commas" : "spaces or tabs"));
+  }
+
+  private boolean isEnd(byte character) {
+    return isSpace(character) || character == separator;
   }
 
   private static boolean isSpace(byte character) {
