@@ -25,15 +25,19 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Formats and their INPUT:",
-      "  planetoid  directory with ind.NAME.x and so on; needs --name",
-      "  npz        file, sparse (gnn-benchmark) or dense (Yandex) layout",
-      "  numpy      directory with edge_index.npy, x.npy, y.npy, train_mask.npy, ...",
-      "  csv        directory with edges.csv (src,dst[,weight]) and nodes.csv (id,label,split,...)",
-      "  snap       edge list, may be .gz",
-      "  metis      graph file of METIS",
-      "  musae      edges.csv; --features-file, --target-file with --id-column and --label-column",
-      "  gemsec     edges.csv; --target-file with the labels of each node",
-      "  mat        MAT-file of version 5; --network-key, --label-key, --features-key",
+      "  planetoid   directory with ind.NAME.x and so on; needs --name",
+      "  npz         file, sparse (gnn-benchmark) or dense (Yandex) layout",
+      "  numpy       directory with edge_index.npy, x.npy, y.npy, train_mask.npy, ...",
+      "  csv         directory with edges.csv (src,dst[,weight]) and nodes.csv (id,label,split,...)",
+      "  snap        edge list, may be .gz",
+      "  metis       graph file of METIS",
+      "  musae       edges.csv; --features-file, --target-file with --id-column and --label-column",
+      "  gemsec      edges.csv; --target-file with the labels of each node",
+      "  mat         MAT-file of version 5; --network-key, --label-key, --features-key",
+      "  ppi         directory with train_graph.json, train_feats.npy, train_labels.npy, valid_...",
+      "  graphsaint  directory with adj_full.npz, feats.npy, class_map.json, role.json",
+      "  ogb         directory with raw/edge.csv.gz, ... and split/NAME/train.csv.gz, ...",
+      "  wikics      directory with data.json",
       "",
       "Examples:",
       "  gas import planetoid data/cora --name cora --output cora-graph",
@@ -41,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "  gas import musae facebook_edges.csv --features-file facebook.json \\",
       "      --target-file facebook_target.csv --label-column page_type --output pages-graph",
       "  gas import mat blogcatalog.mat --features degree --output bloggers-graph",
+      "  gas import ogb dataset/ogbn_arxiv --output arxiv-graph",
       "  gas import csv hdfs:///raw/shop --directed --output hdfs:///graphs/shop",
       "",
       "See docs/guides/import.md.",
@@ -60,7 +65,10 @@ final class ImportCommand implements Callable<Integer> {
       description = "Directory to write.")
   private String output;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Data set, where INPUT has several.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Data set, where INPUT has several (planetoid, ppi); else a name for it.")
   private @Nullable String name;
 
   @Option(

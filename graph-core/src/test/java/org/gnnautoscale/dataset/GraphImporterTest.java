@@ -118,7 +118,9 @@ class GraphImporterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GraphFormat.parse("xls"))
         .withMessageContaining("unknown format 'xls'")
-        .withMessageContaining("planetoid, npz, numpy, csv, snap, metis, musae, gemsec, mat");
+        .withMessageContaining(
+            "planetoid, npz, numpy, csv, snap, metis, musae, gemsec, mat"
+                + ", ppi, graphsaint, ogb, wikics");
   }
 
   private void nodes(String text) throws IOException {

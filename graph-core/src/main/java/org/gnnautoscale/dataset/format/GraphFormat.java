@@ -24,7 +24,15 @@ public enum GraphFormat {
   /** An edge list in CSV and lists of labels in JSON, as GEMSEC publishes them. */
   GEMSEC,
   /** Matrices in a MAT-file of version 5. */
-  MAT;
+  MAT,
+  /** Three sets of graphs, to train, validate and test: node-link JSON beside arrays. */
+  PPI,
+  /** A directory with {@code adj_full.npz}, {@code class_map.json} and {@code role.json}. */
+  GRAPHSAINT,
+  /** A directory of the Open Graph Benchmark, with {@code raw} and {@code split} in it. */
+  OGB,
+  /** A directory with {@code data.json}, as Wiki-CS is published. */
+  WIKICS;
 
   /**
    * The format of a name on the command line.
@@ -54,13 +62,17 @@ public enum GraphFormat {
       case MUSAE -> new MusaeReader();
       case GEMSEC -> new GemsecReader();
       case MAT -> new MatReader();
+      case PPI -> new PpiReader();
+      case GRAPHSAINT -> new GraphSaintReader();
+      case OGB -> new OgbReader();
+      case WIKICS -> new WikicsReader();
     };
   }
 
   /** What the format can be told beside the path of its input. */
   public Set<SourceOption> options() {
     return switch (this) {
-      case PLANETOID, NPZ, NUMPY, CSV, SNAP, METIS -> Set.of();
+      case PLANETOID, NPZ, NUMPY, CSV, SNAP, METIS, PPI, GRAPHSAINT, OGB, WIKICS -> Set.of();
       case MUSAE ->
           Set.of(
               SourceOption.FEATURES_FILE,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.dataset.raw.Origin;
 import org.gnnautoscale.io.BadDataException;
@@ -177,6 +178,24 @@ final class JsonStream implements Closeable {
   void requireEnd() throws IOException {
     if (advance() != null) {
       throw bad("the file goes on after its JSON value").fix("copy or download the file again");
+    }
+  }
+
+  /**
+   * Checks that an object had all the keys that it must have.
+   *
+   * @param found keys that it has
+   * @throws BadDataException if one is missing
+   */
+  void requireKeys(Set<String> found, String... expected) throws IOException {
+    for (String key : expected) {
+      if (!found.contains(key)) {
+        throw origin
+            .bad("the JSON object has no key '%s'".formatted(key))
+            .with("expected", String.join(", ", expected))
+            .with("found", found.isEmpty() ? "no key" : String.join(", ", found))
+            .fix("rename the keys, or check that the file is of the format");
+      }
     }
   }
 

@@ -2,12 +2,14 @@ package org.gnnautoscale.dataset.format;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.gnnautoscale.dataset.raw.CleanEdges;
 import org.gnnautoscale.dataset.raw.EdgeSource;
@@ -33,8 +35,23 @@ final class TinyInput {
   }
 
   TinyInput file(String name, byte[] bytes) throws IOException {
-    Files.write(directory.resolve(name), bytes);
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
     return this;
+  }
+
+  /** As {@link #file(String, String)}, compressed with gzip. */
+  TinyInput gzip(String name, String text) throws IOException {
+    return file(name, gzipped(text));
+  }
+
+  static byte[] gzipped(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   /** Gives an option a value, or takes it back by null. */
