@@ -29,6 +29,13 @@ public final class EdgeBlock implements Serializable {
     this.summary = summary;
   }
 
+  /** Edges without weights that are clean already; keeps the array. */
+  public static EdgeBlock of(long[] pairs) {
+    EdgeSummary summary = new EdgeSummary();
+    summary.edges = pairs.length;
+    return new EdgeBlock(pairs, null, summary);
+  }
+
   /** The pairs, int64 [n]; not to be written to. */
   public long[] pairs() {
     return pairs;

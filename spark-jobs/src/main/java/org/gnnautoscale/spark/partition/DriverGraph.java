@@ -2,7 +2,7 @@ package org.gnnautoscale.spark.partition;
 
 import java.util.Iterator;
 import org.gnnautoscale.graph.CsrGraph;
-import org.gnnautoscale.partition.MultilevelKWay;
+import org.gnnautoscale.spark.DriverHeap;
 import org.gnnautoscale.spark.Pieces;
 import org.gnnautoscale.spark.Steps;
 import org.gnnautoscale.spark.ingest.EdgeBlock;
@@ -13,9 +13,6 @@ import org.gnnautoscale.spark.ingest.IngestedGraph;
  * a cut has no direction.
  */
 final class DriverGraph {
-
-  /** What Spark itself takes on a driver, measured on small graphs. */
-  private static final long SPARK_BYTES = 256L << 20;
 
   private DriverGraph() {}
 
@@ -28,12 +25,13 @@ final class DriverGraph {
     long edges = graph.shape().edges();
     if (2 * edges > CsrGraph.MAX_ARCS) {
       throw new IllegalArgumentException(
-          "method metis takes graphs of at most %,d edges, got %,d: use --method random"
+          "the driver takes graphs of at most %,d edges, got %,d: lower --driver-edges"
               .formatted(CsrGraph.MAX_ARCS / 2, edges));
     }
-    long needed = bytes(graph.numNodes(), edges);
-    requireHeap(needed, Runtime.getRuntime().maxMemory());
-    steps.say("partitioning takes up to %s of the driver's heap".formatted(gibibytes(needed)));
+    long needed = DriverHeap.bytes(graph.numNodes(), edges);
+    DriverHeap.require(needed);
+    steps.say(
+        "partitioning takes up to %s of the driver's heap".formatted(DriverHeap.gibibytes(needed)));
     int numBlocks = graph.blocks().getNumPartitions();
     long[][] pairs = new long[numBlocks][];
     try (Steps.Step step = steps.begin("fetch edges", numBlocks)) {
@@ -44,27 +42,5 @@ final class DriverGraph {
       }
     }
     return CsrGraph.ofPairs(graph.numNodes(), pairs);
-  }
-
-  /** Heap in use at most: the pairs beside the rows that are built of them, or partitioning. */
-  static long bytes(long nodes, long edges) {
-    long ids = 8 * nodes;
-    long rows = 8 * edges + 4 * nodes;
-    long building = 16 * edges + 4 * nodes;
-    long partitioning = MultilevelKWay.estimatedBytes(nodes, 2 * edges);
-    return SPARK_BYTES + ids + rows + Math.max(building, partitioning);
-  }
-
-  static void requireHeap(long needed, long heap) {
-    if (needed > heap) {
-      throw new IllegalArgumentException(
-          ("partitioning needs %s of heap on the driver, which has %s\n"
-                  + "  fix      set GAS_HEAP=%3$dg, or give spark-submit --driver-memory %3$dg")
-              .formatted(gibibytes(needed), gibibytes(heap), ((needed * 5 / 4) >> 30) + 1));
-    }
-  }
-
-  private static String gibibytes(long bytes) {
-    return "%.1f GiB".formatted(bytes / (double) (1L << 30));
   }
 }

@@ -18,6 +18,7 @@ import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputExistsException;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.spark.DriverHeap;
 import org.gnnautoscale.spark.TestSession;
 import org.gnnautoscale.spark.TinyGraph;
 import org.gnnautoscale.store.Manifest;
@@ -346,7 +347,7 @@ class PartitionJobTest {
   @Test
   void tooSmallAHeapIsRefusedWithBothValues() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DriverGraph.requireHeap(3L << 30, 2L << 30))
+        .isThrownBy(() -> DriverHeap.require(3L << 30, 2L << 30))
         .withMessageContaining("needs 3.0 GiB of heap on the driver, which has 2.0 GiB")
         .withMessageContaining("GAS_HEAP=4g")
         .withMessageContaining("--driver-memory 4g");

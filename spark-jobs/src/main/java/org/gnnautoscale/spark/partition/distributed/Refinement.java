@@ -1,0 +1,50 @@
+package org.gnnautoscale.spark.partition.distributed;
+
+import org.gnnautoscale.partition.Limits;
+import org.gnnautoscale.partition.Mix;
+import org.gnnautoscale.partition.Parts;
+
+/**
+ * Improves the parts of one level on the cluster, in the steps that the driver uses for its own.
+ */
+final class Refinement {
+
+  private static final int LABEL_ROUNDS = 2;
+  private static final double FINEST_LOSS_SHARE = 0.25;
+  private static final double COARSE_LOSS_SHARE = 0.75;
+  private static final int FINEST_PATIENCE = 2;
+  private static final int COARSE_PATIENCE = 4;
+
+  private final Limits limits;
+  private final Traffic traffic;
+
+  Refinement(Limits limits, Traffic traffic) {
+    this.limits = limits;
+    this.traffic = traffic;
+  }
+
+  /**
+   * Refines.
+   *
+   * @param part int32 [nodes], changed; nodes with a negative part have no neighbors and stay
+   */
+  void run(Level level, int[] part, boolean finest, long seed) {
+    int[] weight = new int[limits.parts()];
+    for (int u = 0; u < part.length; u++) {
+      if (part[u] >= 0) {
+        weight[part[u]] += level.nodeWeight(u);
+      }
+    }
+    Parts parts = new Parts(part, weight, limits.cap(), limits.floor());
+    if (parts.overload() > 0 || parts.deficit() > 0) {
+      int unused = new Balancing(level, parts, traffic).run();
+    }
+    LabelRounds labels = new LabelRounds(level, parts, traffic);
+    for (int r = 0; r < LABEL_ROUNDS; r++) {
+      labels.round(Mix.seed(seed, r));
+    }
+    double lossShare = finest ? FINEST_LOSS_SHARE : COARSE_LOSS_SHARE;
+    int patience = finest ? FINEST_PATIENCE : COARSE_PATIENCE;
+    new JetRounds(level, parts, lossShare, patience, traffic).run();
+  }
+}

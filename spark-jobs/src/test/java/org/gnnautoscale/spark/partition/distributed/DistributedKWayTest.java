@@ -1,0 +1,135 @@
+package org.gnnautoscale.spark.partition.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.gnnautoscale.graph.CsrGraph;
+import org.gnnautoscale.graph.PartitionQuality;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.partition.MultilevelKWay;
+import org.gnnautoscale.partition.PartitionOptions;
+import org.gnnautoscale.spark.Steps;
+import org.gnnautoscale.spark.TestSession;
+import org.gnnautoscale.spark.ingest.EdgeBlock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way on graphs whose answer is known, with blocks so small that there are several. */
+class DistributedKWayTest {
+
+  private static final int ALL_IN_ONE = 1 << 20;
+  private static final int FEW = 1 << 11;
+
+  @TempDir Path place;
+
+  @Test
+  void communitiesAreFoundAsWellAsOnTheDriver() throws IOException {
+    long[] pairs = RandomPairs.communities(12_000, 60_000, 40, 0.2, 1);
+    CsrGraph graph = CsrGraph.ofPairs(12_000, pairs);
+    PartitionOptions options = PartitionOptions.of(10);
+
+    int[] part = partition(pairs, 12_000, options, new Budget(3_000, 30_000), FEW);
+
+    PartitionQuality found = PartitionQuality.of(graph, part, 10);
+    PartitionQuality expected =
+        PartitionQuality.of(graph, new MultilevelKWay(options).partition(graph), 10);
+    assertThat(found.cut()).isLessThanOrEqualTo(expected.cut() * 110 / 100);
+    assertThat(found.balance()).isLessThanOrEqualTo(1.03);
+    assertThat(found.smallest()).isGreaterThanOrEqualTo(0.5);
+  }
+
+  @Test
+  void theNumberOfBlocksDoesNotShow() throws IOException {
+    long[] pairs = RandomPairs.communities(5_000, 20_000, 20, 0.3, 2);
+    PartitionOptions options = PartitionOptions.of(8);
+    Budget budget = new Budget(2_000, 100_000);
+
+    int[] one = partition(pairs, 5_000, options, budget, ALL_IN_ONE);
+    int[] several = partition(pairs, 5_000, options, budget, FEW);
+
+    assertThat(several).isEqualTo(one);
+  }
+
+  @Test
+  void nothingIsLeftOfTheCheckpoints() throws IOException {
+    int[] unused =
+        partition(
+            RandomPairs.communities(500, 2_000, 5, 0.2, 3),
+            500,
+            PartitionOptions.of(4),
+            new Budget(100, 1_000),
+            FEW);
+
+    assertThat(place).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesOfStarsAndNodesWithoutNeighborsFillPartsEvenly() throws IOException {
+    // two stars of 999 leaves each, 3,000 nodes without neighbors, each edge twice
+    long[] pairs =
+        IntStream.range(0, 3_996)
+            .map(i -> i % 1998)
+            .mapToLong(i -> CsrGraph.pair(i % 2, 2 + i))
+            .toArray();
+
+    int[] part = partition(pairs, 5_000, PartitionOptions.of(7), new Budget(600, 10_000), FEW);
+
+    assertEven(part, 7);
+  }
+
+  @Test
+  void graphsWithoutEdgesArePartedEvenly() throws IOException {
+    int[] part = partition(new long[0], 300, PartitionOptions.of(7), new Budget(50, 50), FEW);
+
+    assertEven(part, 7);
+  }
+
+  @Test
+  void aCliqueOfAsManyNodesAsPartsHasOneNodeInEach() throws IOException {
+    long[] pairs =
+        IntStream.range(0, 30)
+            .boxed()
+            .flatMapToLong(u -> IntStream.range(u + 1, 30).mapToLong(v -> CsrGraph.pair(u, v)))
+            .toArray();
+
+    int[] part = partition(pairs, 30, PartitionOptions.of(30), new Budget(60, 60), FEW);
+
+    assertThat(part).doesNotHaveDuplicates();
+  }
+
+  private static void assertEven(int[] part, int parts) {
+    int[] size = new int[parts];
+    for (int p : part) {
+      size[p]++;
+    }
+    double average = (double) part.length / parts;
+    for (int s : size) {
+      assertThat((double) s).isBetween(0.5 * average, Math.max(Math.ceil(average), 1.03 * average));
+    }
+  }
+
+  private int[] partition(
+      long[] pairs, int nodes, PartitionOptions options, Budget budget, int blockArcs)
+      throws IOException {
+    try (Steps steps = new Steps(TestSession.get(), Progress.silent())) {
+      JavaRDD<EdgeBlock> edges = RandomPairs.blocks(pairs, 3);
+      DistributedKWay partitioner =
+          new DistributedKWay(
+              TestSession.get(),
+              options,
+              budget,
+              new org.apache.hadoop.fs.Path("file:" + place.resolve("levels")),
+              steps,
+              blockArcs);
+      int[] part = partitioner.partition(edges, nodes, pairs.length);
+      List<Round> rounds = partitioner.rounds();
+      assertThat(rounds).isNotEmpty();
+
+      return part;
+    }
+  }
+}

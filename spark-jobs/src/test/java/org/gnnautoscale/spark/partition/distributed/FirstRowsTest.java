@@ -1,0 +1,46 @@
+package org.gnnautoscale.spark.partition.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.gnnautoscale.graph.CsrGraph;
+import org.junit.jupiter.api.Test;
+
+class FirstRowsTest {
+
+  @Test
+  void rowsComeByDegreeInStepsOfPowersOfTwoThenById() {
+    // degrees: node 0 has 4, node 3 has 1, nodes 5 and 6 have 2 and 3: one step
+    RowBlock rows =
+        FirstRows.rows(arcs("0 1", "0 2", "0 3", "0 4", "3 0", "5 1", "5 2", "6 1", "6 2", "6 3"));
+
+    assertThat(rows.node()).containsExactly(3, 5, 6, 0);
+    assertThat(rows.rowPtr()).containsExactly(0, 1, 3, 6, 10);
+    assertThat(rows.col()).containsExactly(0, 1, 2, 1, 2, 3, 1, 2, 3, 4);
+  }
+
+  @Test
+  void repeatsAreOneArc() {
+    RowBlock rows = FirstRows.rows(arcs("0 1", "0 1", "1 0", "1 0"));
+
+    assertThat(rows.node()).containsExactly(0, 1);
+    assertThat(rows.col()).containsExactly(1, 0);
+  }
+
+  @Test
+  void keysFindTheRowsOfASlice() {
+    RowBlock rows = FirstRows.rows(arcs("0 1", "0 2", "3 0", "5 1"));
+
+    assertThat(rows.firstRow(RowBlock.key(0, 0))).isEqualTo(0);
+    assertThat(rows.firstRow(RowBlock.key(1, 4))).isEqualTo(1);
+    assertThat(rows.firstRow(RowBlock.key(2, 0))).isEqualTo(2);
+    assertThat(rows.firstRow(Long.MAX_VALUE)).isEqualTo(3);
+  }
+
+  private static long[] arcs(String... arcs) {
+    return Arrays.stream(arcs)
+        .map(arc -> arc.split(" ", -1))
+        .mapToLong(ends -> CsrGraph.pair(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])))
+        .toArray();
+  }
+}
