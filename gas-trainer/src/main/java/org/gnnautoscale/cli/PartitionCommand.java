@@ -80,6 +80,6 @@ final class PartitionCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown method '%s', expected metis or random".formatted(name)));
+                    "unknown method '%s', expected metis, spark or random".formatted(name)));
   }
 }

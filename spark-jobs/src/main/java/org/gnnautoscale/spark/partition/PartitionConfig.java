@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.partition.PartitionOptions;
+import org.gnnautoscale.spark.partition.distributed.Budget;
 
 /**
  * Everything that decides the outcome of partitioning; equal configs of equal graphs give equal
@@ -15,33 +16,72 @@ import org.gnnautoscale.partition.PartitionOptions;
  * @param existing what to do with an output that is there already
  * @param method how nodes are assigned to parts
  * @param options how many parts, how even, which seed
+ * @param budget which graphs the driver partitions alone
  */
 public record PartitionConfig(
-    Path graph, Path output, Existing existing, PartitionMethod method, PartitionOptions options) {
+    Path graph,
+    Path output,
+    Existing existing,
+    PartitionMethod method,
+    PartitionOptions options,
+    Budget budget) {
+
+  /** Sees to it that the driver may have enough nodes to give each part some. */
+  public PartitionConfig {
+    if (method != PartitionMethod.RANDOM && budget.nodes() < 2L * options.parts()) {
+      throw new IllegalArgumentException(
+          "driver-nodes must be at least twice the parts, %d, got %d"
+              .formatted(2L * options.parts(), budget.nodes()));
+    }
+  }
 
   /** The defaults of the command line: metis, seed 1, imbalance 0.03, all cores. */
   public static PartitionConfig of(Path graph, Path output, int parts) {
     return new PartitionConfig(
-        graph, output, Existing.REFUSE, PartitionMethod.METIS, PartitionOptions.of(parts));
+        graph,
+        output,
+        Existing.REFUSE,
+        PartitionMethod.METIS,
+        PartitionOptions.of(parts),
+        Budget.DEFAULT);
   }
 
   /** The same with another method. */
   public PartitionConfig withMethod(PartitionMethod method) {
-    return new PartitionConfig(graph, output, existing, method, options);
+    return new PartitionConfig(graph, output, existing, method, options, budget);
   }
 
   /** The same with another way to treat an output that is there. */
   public PartitionConfig withExisting(Existing existing) {
-    return new PartitionConfig(graph, output, existing, method, options);
+    return new PartitionConfig(graph, output, existing, method, options, budget);
   }
 
-  /** What a manifest says of how its parts came to be. */
-  Map<String, Object> settings() {
+  /** The same with another budget for the driver. */
+  public PartitionConfig withBudget(Budget budget) {
+    return new PartitionConfig(graph, output, existing, method, options, budget);
+  }
+
+  /** Whether the rounds on Spark are needed for a graph of that size. */
+  boolean isDistributed(long nodes, long edges) {
+    return method == PartitionMethod.SPARK
+        || (method == PartitionMethod.METIS && !budget.allows(nodes, edges));
+  }
+
+  /**
+   * What a manifest says of how its parts came to be.
+   *
+   * @param distributed whether rounds on Spark were needed: only then the budget decides something
+   */
+  Map<String, Object> settings(boolean distributed) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("parts", options.parts());
     map.put("method", method.toString());
     map.put("seed", options.seed());
     map.put("imbalance", options.imbalance());
+    if (distributed) {
+      map.put("driverNodes", budget.nodes());
+      map.put("driverEdges", budget.edges());
+    }
     return map;
   }
 }

@@ -1,8 +1,11 @@
 package org.gnnautoscale.spark.partition;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.graph.CsrGraph;
@@ -15,6 +18,8 @@ import org.gnnautoscale.spark.SparkFailure;
 import org.gnnautoscale.spark.Steps;
 import org.gnnautoscale.spark.ingest.IngestJob;
 import org.gnnautoscale.spark.ingest.IngestedGraph;
+import org.gnnautoscale.spark.partition.distributed.DistributedKWay;
+import org.gnnautoscale.spark.partition.distributed.Round;
 import org.gnnautoscale.spark.shard.ShardJob;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Manifest;
@@ -25,7 +30,8 @@ import org.gnnautoscale.store.Store;
  * and writes one file a part.
  *
  * <p>Each stage but the assignment is spread over the cluster; the driver holds one id and one part
- * number a node and, for method metis, the structure.
+ * number a node, some 60 bytes more of each for the rounds on Spark, and the structure of the
+ * graphs within its budget.
  */
 public final class PartitionJob {
 
@@ -39,11 +45,14 @@ public final class PartitionJob {
    * @param output directory of the store
    * @param manifest its contents
    * @param seconds of each step, in order
+   * @param rounds on Spark, if there were any
    */
-  public record Result(Path output, Manifest manifest, Map<String, Double> seconds) {
+  public record Result(
+      Path output, Manifest manifest, Map<String, Double> seconds, List<Round> rounds) {
 
-    /** Copies the map, in its order. */
+    /** Copies the map, in its order, and the list. */
     public Result {
+      rounds = List.copyOf(rounds);
       seconds = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
 
@@ -53,6 +62,9 @@ public final class PartitionJob {
       map.put("output", output.toString());
       map.putAll(manifest.summary());
       map.put("seconds", seconds);
+      if (!rounds.isEmpty()) {
+        map.put("rounds", rounds.stream().map(Round::toMap).toList());
+      }
       return map;
     }
   }
@@ -82,9 +94,14 @@ public final class PartitionJob {
     try (IngestedGraph graph = new IngestJob(session, config.graph(), steps).run()) {
       config.options().requireNodes(graph.numNodes());
       describe(graph, steps);
-      int[] part = assign(graph, steps);
-      Manifest manifest = write(graph, part, steps);
-      return new Result(config.output(), manifest, steps.seconds());
+      GraphShape shape = graph.shape();
+      boolean distributed = config.isDistributed(shape.nodes(), shape.edges());
+      List<Round> rounds = new ArrayList<>();
+      int[] part = distributed ? assign(graph, steps, rounds) : assign(graph, steps);
+      Manifest manifest = write(graph, part, config.settings(distributed), steps);
+      Result result = new Result(config.output(), manifest, steps.seconds(), rounds);
+      steps.say(inWords(result.seconds()));
+      return result;
     }
   }
 
@@ -100,7 +117,7 @@ public final class PartitionJob {
     PartitionOptions options = config.options();
     return switch (config.method()) {
       case RANDOM -> RandomPartition.partition(graph.numNodes(), options);
-      case METIS -> {
+      case METIS, SPARK -> {
         CsrGraph structure = DriverGraph.fetch(graph, steps);
         yield steps.time(
             "partition", () -> new MultilevelKWay(options).partition(structure, progress));
@@ -108,8 +125,29 @@ public final class PartitionJob {
     };
   }
 
+  private int[] assign(IngestedGraph graph, Steps steps, List<Round> rounds) throws IOException {
+    DistributedKWay partitioner =
+        new DistributedKWay(
+            session, config.options(), config.budget(), checkpoints(config.output()), steps);
+    int[] part = partitioner.partition(graph.blocks(), graph.numNodes(), graph.shape().edges());
+    rounds.addAll(partitioner.rounds());
+    return part;
+  }
+
+  /** A hidden directory beside the output. */
+  static Path checkpoints(Path output) {
+    return new Path(output.getParent(), "." + output.getName() + "-levels");
+  }
+
+  private static String inWords(Map<String, Double> seconds) {
+    return seconds.entrySet().stream()
+        .map(step -> "%s %.1f".formatted(step.getKey(), step.getValue()))
+        .collect(Collectors.joining(", ", "seconds: ", ""));
+  }
+
   /** Writes the parts, then the manifest, which makes them a store. */
-  private Manifest write(IngestedGraph graph, int[] part, Steps steps) throws IOException {
+  private Manifest write(IngestedGraph graph, int[] part, Map<String, Object> settings, Steps steps)
+      throws IOException {
     OutputDirectory output = OutputDirectory.begin(config.output(), Store.KIND, config.existing());
     try {
       ShardJob.Result shards =
@@ -118,7 +156,7 @@ public final class PartitionJob {
           new Manifest(
               graph.shape(),
               shards.cut(),
-              config.settings(),
+              settings,
               graph.cleaning(),
               graph.contentHash(),
               shards.files());

@@ -8,6 +8,7 @@ import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.partition.PartitionOptions;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionMethod;
+import org.gnnautoscale.spark.partition.distributed.Budget;
 import org.gnnautoscale.store.Store;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,9 @@ public final class PartitionArguments {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      description = "metis: few edges between parts; random: for comparison (default: metis).")
+      description =
+          "metis: few edges between parts; spark: the same, on the cluster whatever the size; random:"
+              + " for comparison (default: metis).")
   private PartitionMethod method = PartitionMethod.METIS;
 
   @Option(
@@ -57,6 +60,19 @@ public final class PartitionArguments {
       paramLabel = "T",
       description = "Threads of the partitioner; 0 = all cores (default: ${DEFAULT-VALUE}).")
   private int threads;
+
+  @Option(
+      names = "--driver-nodes",
+      paramLabel = "N",
+      description =
+          "Graphs of more nodes are made smaller on the cluster first (default: ${DEFAULT-VALUE}).")
+  private int driverNodes = Budget.DEFAULT.nodes();
+
+  @Option(
+      names = "--driver-edges",
+      paramLabel = "M",
+      description = "The same for edges (default: ${DEFAULT-VALUE}).")
+  private long driverEdges = Budget.DEFAULT.edges();
 
   /** As it was typed. */
   public String graph() {
@@ -82,7 +98,8 @@ public final class PartitionArguments {
             Storage.path(output),
             existing,
             method,
-            new PartitionOptions(parts, imbalance, seed, threads));
+            new PartitionOptions(parts, imbalance, seed, threads),
+            new Budget(driverNodes, driverEdges));
     OutputDirectory.check(config.output(), Store.KIND, existing);
     GraphDescription unused = GraphDescription.read(config.graph());
     return config;

@@ -3,6 +3,8 @@ package org.gnnautoscale.spark.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.DriverHeap;
 import org.gnnautoscale.spark.TestSession;
 import org.gnnautoscale.spark.TinyGraph;
+import org.gnnautoscale.spark.partition.distributed.Budget;
 import org.gnnautoscale.store.Manifest;
 import org.gnnautoscale.store.PartFile;
 import org.gnnautoscale.store.PartReader;
@@ -70,6 +73,35 @@ class PartitionJobTest {
     assertThat(manifest.cut().halo()).isEqualTo(2);
     assertThat(manifest.cut().balance()).isEqualTo(1);
     assertThat(manifest.cut().smallest()).isEqualTo(1);
+  }
+
+  @Test
+  void aGraphPastTheDriversBudgetIsPartedOnSpark() throws IOException {
+    var unused = new TinyGraph().nodes(6).edges(TRIANGLES).write(place.resolve("graph"));
+    PartitionConfig config = config(2).withBudget(new Budget(5, 100));
+
+    PartitionJob.Result result =
+        new PartitionJob(TestSession.get(), config, Progress.silent()).run();
+
+    assertThat(result.manifest().cut().cut()).isEqualTo(1);
+    assertThat(result.manifest().settings())
+        .containsEntry("driverNodes", 5)
+        .containsEntry("driverEdges", 100L);
+    assertThat(result.toMap().get("rounds"))
+        .asInstanceOf(LIST)
+        .first()
+        .asInstanceOf(MAP)
+        .containsEntry("phase", "rows")
+        .containsEntry("nodes", 6L)
+        .containsEntry("edges", 7L);
+    assertThat(files()).noneMatch(name -> name.contains("levels"));
+  }
+
+  @Test
+  void aBudgetOfLessThanTwoNodesAPartIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(3).withBudget(new Budget(5, 100)))
+        .withMessage("driver-nodes must be at least twice the parts, 6, got 5");
   }
 
   @Test
