@@ -135,13 +135,21 @@ final class JsonStream implements Closeable {
   /** The value at hand as a number; NaN and infinity are numbers. */
   double number(String expected) throws IOException {
     requireNumber(expected);
-    return parser.getDoubleValue();
+    try {
+      return parser.getDoubleValue();
+    } catch (JsonProcessingException e) {
+      throw damaged(e);
+    }
   }
 
   /** The float that is nearest to the number at hand. */
   float floatNumber(String expected) throws IOException {
     requireNumber(expected);
-    return parser.getFloatValue();
+    try {
+      return parser.getFloatValue();
+    } catch (JsonProcessingException e) {
+      throw damaged(e);
+    }
   }
 
   private void requireNumber(String expected) throws IOException {
@@ -156,8 +164,8 @@ final class JsonStream implements Closeable {
       return token == JsonToken.VALUE_TRUE;
     }
     if (token == JsonToken.VALUE_NUMBER_INT
-        && (parser.getDoubleValue() == 0 || parser.getDoubleValue() == 1)) {
-      return parser.getDoubleValue() == 1;
+        && (parser.getText().equals("0") || parser.getText().equals("1"))) {
+      return parser.getText().equals("1");
     }
     throw unexpected(expected);
   }
@@ -230,6 +238,7 @@ final class JsonStream implements Closeable {
   private @Nullable JsonToken advance() throws IOException {
     try {
       token = parser.nextToken();
+      parser.finishToken(); // else the end of a text is read, and found to be missing, later
       return token;
     } catch (JsonProcessingException | CharacterCodingException e) {
       throw damaged(e);
@@ -239,7 +248,8 @@ final class JsonStream implements Closeable {
   private BadDataException damaged(IOException cause) {
     BadDataException error =
         cause instanceof JsonProcessingException json
-            ? bad("the file is truncated or no JSON").with("detail", json.getOriginalMessage())
+            ? bad("the file is truncated or no JSON that can be read")
+                .with("detail", json.getOriginalMessage())
             : bad("the file is not UTF-8 text");
     return error
         .fix("copy or download the file again; if it was written by hand, correct this place")

@@ -82,6 +82,7 @@ class GemsecReaderTest {
     genres("{\"0\": [\"Pop\"], \"1\"")
         .withMessageContaining("truncated")
         .withMessageContaining("genres.json");
+    genres("{\"0\": [\"Po").withMessageContaining("truncated").withMessageContaining("/0/0");
     genres("0: [Pop]").withMessageContaining("no JSON");
   }
 

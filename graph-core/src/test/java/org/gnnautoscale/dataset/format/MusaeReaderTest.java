@@ -198,6 +198,9 @@ class MusaeReaderTest {
     features("{\"3\": [2147483647]}").withMessageContaining("a feature number is out of range");
     features("{\"3\": [123456789012345678901234567890]}")
         .withMessageContaining("expected a whole number");
+    features("{\"3\": [%s]}".formatted("1".repeat(2000)))
+        .withMessageContaining("no JSON that can be read")
+        .withMessageContaining("key      /3/0");
     features("{\"3\": [\"1\"]}")
         .withMessageContaining("something else than expected")
         .withMessageContaining("expected a feature number");
