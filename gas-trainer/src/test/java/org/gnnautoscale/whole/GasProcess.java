@@ -70,7 +70,8 @@ final class GasProcess {
     return builder.start();
   }
 
-  private static Path home() {
+  /** The directory of the project. */
+  static Path home() {
     Path directory = Path.of("").toAbsolutePath();
     while (!Files.exists(directory.resolve("submit/gas"))) {
       directory = directory.getParent();

@@ -187,13 +187,10 @@ public final class DistributedKWay {
     int parts = options.parts();
     double weight = aside ? nodes : totalWeight();
     int cap = (int) Math.max(HEAVIEST_CLUSTER * weight / parts, 2.0 * weight / nodes);
-    long target = Math.max(LEAST_COARSEST, (long) COARSEST_PER_PART * parts);
+    long target =
+        Math.min(Math.max(LEAST_COARSEST, (long) COARSEST_PER_PART * parts), budget.nodes());
     return new ClusterRounds(fine, traffic)
-        .cluster(
-            aside,
-            (int) Math.min(target, Integer.MAX_VALUE),
-            cap,
-            Mix.seed(options.seed(), number));
+        .cluster(aside, (int) target, cap, Mix.seed(options.seed(), number));
   }
 
   /** Weight of the nodes of the coarsest level. */

@@ -17,6 +17,8 @@ import org.gnnautoscale.spark.TestSession;
 import org.gnnautoscale.spark.ingest.EdgeBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way on graphs whose answer is known, with blocks so small that there are several. */
 class DistributedKWayTest {
@@ -51,6 +53,22 @@ class DistributedKWayTest {
     int[] one = partition(pairs, 5_000, options, budget, ALL_IN_ONE);
     int[] several = partition(pairs, 5_000, options, budget, FEW);
 
+    assertThat(several).isEqualTo(one);
+  }
+
+  /** Sparse graphs of several components, dense ones, with loose nodes and many or few parts. */
+  @ParameterizedTest(name = "{0} nodes, {1} edges, {2} parts")
+  @CsvSource({"40, 30, 9", "100, 80, 50", "200, 3000, 3", "300, 200, 149", "500, 700, 1"})
+  void partsOfAnyGraphAreEvenAndTheSameForAnyNumberOfBlocks(int nodes, int edges, int parts)
+      throws IOException {
+    long[] pairs = RandomPairs.communities(nodes, edges, 3, 0.5, nodes);
+    PartitionOptions options = PartitionOptions.of(parts);
+    Budget budget = new Budget(Math.max(2 * parts, nodes / 4), edges / 4);
+
+    int[] one = partition(pairs, nodes, options, budget, ALL_IN_ONE);
+    int[] several = partition(pairs, nodes, options, budget, edges / 3);
+
+    assertEven(one, parts);
     assertThat(several).isEqualTo(one);
   }
 
