@@ -44,7 +44,7 @@ public final class OutputDirectory {
     }
 
     private boolean isTemporary(String file) {
-      return file.matches("\\." + java.util.regex.Pattern.quote(manifest) + "-[0-9a-f]+");
+      return file.matches("\\.(probe|" + java.util.regex.Pattern.quote(manifest) + ")-[0-9a-f]+");
     }
   }
 
@@ -76,8 +76,9 @@ public final class OutputDirectory {
       throw new IOException("cannot make the directory " + directory);
     }
     OutputDirectory output = new OutputDirectory(directory, kind, existing, Attempt.id());
-    Storage.writeNew(output.temporary(), new byte[] {'\n'});
-    Storage.delete(output.temporary());
+    Path probe = new Path(directory, ".probe-" + output.run);
+    Storage.writeNew(probe, new byte[] {'\n'});
+    Storage.delete(probe);
     return output;
   }
 

@@ -61,6 +61,7 @@ class OutputDirectoryTest {
   void whatAKilledAttemptLeftIsSweptByTheNextCommit() throws IOException {
     write(begin(Existing.REFUSE));
     Files.writeString(place.resolve(".manifest.json-0badcafe"), "half");
+    Files.writeString(place.resolve(".probe-0badcafe"), "");
 
     OutputDirectory second = begin(Existing.OVERWRITE);
     String file = write(second);
