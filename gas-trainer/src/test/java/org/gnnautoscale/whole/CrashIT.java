@@ -26,6 +26,8 @@ class CrashIT {
 
   private static final int KILLS = Integer.getInteger("gas.kills", 4);
   private static final int PARTS = 6;
+  private static final long OLD_SEED = 7;
+  private static final long NEW_SEED = 1;
 
   @TempDir static Path place;
   private String graph;
@@ -72,32 +74,29 @@ class CrashIT {
     int killed = 0;
     for (int seed = 1; seed <= KILLS; seed++) {
       String run = "crash://" + place + "/run-" + seed;
-      String[] train = {
-        "train",
-        store,
-        "--model",
-        "gcn",
-        "--output",
-        run,
-        "--overwrite",
-        "--runs",
-        "3",
-        "--set",
-        "epochs=5"
-      };
+      boolean replaces = seed % 4 < 2; // one that dies by the clock, one at its manifest
+      if (replaces) {
+        Cli.succeeds(train(store, run, OLD_SEED));
+      }
+      String[] train = train(store, run, NEW_SEED);
 
       GasProcess.Ended ended = kill(seed, "run.json", train);
       killed += ended.killed() ? 1 : 0;
 
       if (exists(run + "/run.json")) {
         Cli.succeeds("verify", run);
+        assertThat(seedOf(run))
+            .as("after seed %d", seed)
+            .isIn(replaces ? OLD_SEED : NEW_SEED, NEW_SEED);
       } else {
+        assertThat(replaces).as("an older run is lost after seed %d", seed).isFalse();
         Cli.failsWith(3, "verify", run);
         Cli.failsWith(3, "evaluate", run);
         Cli.failsWith(3, "predict", run, "--output", place + "/never.parquet");
       }
       Cli.succeeds(train);
       Cli.succeeds("verify", run);
+      assertThat(seedOf(run)).isEqualTo(NEW_SEED);
       Cli.succeeds("evaluate", run);
       assertThat(Storage.list(Storage.path(run), ".*"))
           .as("files after seed %d: run.json and the weights of three runs", seed)
@@ -114,8 +113,19 @@ class CrashIT {
       case 0 -> GasProcess.killedAfter(500 + random.nextInt(3000), arguments);
       case 1 -> GasProcess.crashingAt("create_." + manifest, arguments);
       case 2 -> GasProcess.crashingAt("rename_" + manifest, arguments);
-      default -> GasProcess.crashingAt(String.valueOf(1 + random.nextInt(4)), arguments);
+      default -> GasProcess.crashingAt(String.valueOf(1 + random.nextInt(6)), arguments);
     };
+  }
+
+  private static String[] train(String store, String run, long seed) {
+    List<String> arguments = new ArrayList<>(List.of("train", store, "--model", "gcn"));
+    arguments.addAll(List.of("--output", run, "--overwrite", "--seed", String.valueOf(seed)));
+    arguments.addAll(List.of("--runs", "3", "--set", "epochs=5"));
+    return arguments.toArray(String[]::new);
+  }
+
+  private static long seedOf(String run) throws IOException {
+    return Cli.json("inspect", run).get("seed").asLong();
   }
 
   private String[] partition(String store) {

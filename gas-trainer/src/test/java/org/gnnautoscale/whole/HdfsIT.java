@@ -90,7 +90,9 @@ class HdfsIT {
     Cli.succeeds("verify", hdfs + "/store");
 
     assertThat(trained.at("/nodes").asLong()).isEqualTo(34_493);
-    assertThat(evaluated.isObject()).isTrue();
+    assertThat(evaluated.get("metric")).isEqualTo(trained.get("metric"));
+    assertThat(evaluated.get("valMetric")).isEqualTo(trained.get("valMetric"));
+    assertThat(evaluated.get("testMetric")).isEqualTo(trained.get("testMetric"));
     assertThat(Storage.exists(Storage.path(hdfs + "/out/predictions.parquet"))).isTrue();
   }
 
