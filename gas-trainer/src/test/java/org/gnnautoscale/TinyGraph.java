@@ -37,6 +37,7 @@ public final class TinyGraph {
   public final boolean weighted;
   public final int width;
   public final int classes;
+  public final boolean multiLabel;
 
   /** In-edges by target: source and weight. */
   public final List<Map<Integer, Float>> sources = new ArrayList<>();
@@ -49,7 +50,6 @@ public final class TinyGraph {
   public final byte[][] split;
 
   private final boolean sparse;
-  private final boolean multiLabel;
   private final boolean textIds;
 
   /** What to draw; the defaults are an undirected graph of 40 nodes in 4 parts. */

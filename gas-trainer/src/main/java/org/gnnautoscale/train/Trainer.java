@@ -62,7 +62,8 @@ final class Trainer implements AutoCloseable {
     this.histories = histories;
     this.seed = run.seed();
     int parts = graph.numParts();
-    this.order = new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), mixed(seed));
+    this.order =
+        new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), orderSeed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());
     this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
     try {
@@ -181,7 +182,7 @@ final class Trainer implements AutoCloseable {
   }
 
   /** The order of batches must not follow the draw of the weights. */
-  private static long mixed(long seed) {
+  static long orderSeed(long seed) {
     return (seed + 1) * 0xD1342543DE82EF95L;
   }
 

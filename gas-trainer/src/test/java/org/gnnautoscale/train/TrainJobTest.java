@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Existing;
@@ -100,23 +104,73 @@ class TrainJobTest {
   }
 
   @Test
-  void everySettingOfTheTrainerIsTakenUp() throws Exception {
-    for (Object[] change :
-        new Object[][] {
-          {"layers", 1},
-          {"layers", 1, "linear", true},
-          {"batchParts", 1},
-          {"batchParts", 3, "maxSteps", 1},
-          {"optimizer", "adamw", "weightDecay", 0.1},
-          {"optimizer", "sgd", "gradNorm", 0.01},
-          {"layerNorm", true, "residual", true},
-          {"metric", "rocAuc"},
-          {"metric", "microF1", "evalEvery", 2},
-        }) {
-      TrainSummary summary = Trained.on(tiny, folder, Trained.config(change)).summary();
+  void everySettingOfTheTrainerChangesTheOutcome() throws Exception {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    changes.put("layers", 2);
+    changes.put("hidden", 4);
+    changes.put("dropout", 0.1);
+    changes.put("dropInput", false);
+    changes.put("edgeDropout", 0.2);
+    changes.put("batchNorm", true);
+    changes.put("layerNorm", true);
+    changes.put("residual", true);
+    changes.put("linear", true);
+    changes.put("lr", 0.02);
+    changes.put("weightDecay", 0.1);
+    changes.put("weightDecayRest", 0.1);
+    changes.put("optimizer", "sgd");
+    changes.put("gradNorm", 0.01);
+    changes.put("batchParts", 1);
+    changes.put("maxSteps", 1);
+    changes.put("metric", "rocAuc");
+    changes.put("epochs", 4);
+    changes.put("evalEvery", 2);
+    changes.put("batchLoss", "mean");
+    changes.put("refreshOnEvaluation", true);
+    changes.put("mode", "full");
+    changes.put("threads", 2);
+    Set<String> known = new TreeSet<>(TrainConfig.keys());
+    known.remove("schedule"); // has one value
+    assertThat(changes.keySet()).containsExactlyInAnyOrderElementsOf(known);
+    List<Object> before = outcome("layers", 3);
+    assertThat(outcome("layers", 3)).isEqualTo(before);
 
-      assertThat(summary.loss()).hasSize(5).allMatch(loss -> loss > 0 && loss < 10);
+    for (Map.Entry<String, Object> change : changes.entrySet()) {
+      assertThat(outcome("layers", 3, change.getKey(), change.getValue()))
+          .as(change.toString())
+          .isNotEqualTo(before);
     }
+  }
+
+  /** Everything a run leaves but its times. */
+  private List<Object> outcome(Object... settings) throws Exception {
+    Trained trained = Trained.on(tiny, folder, Trained.config(settings));
+    TrainSummary summary = trained.summary();
+    List<Object> outcome = new ArrayList<>(List.of(summary.loss(), summary.metric()));
+    outcome.addAll(List.of(summary.threads(), summary.evalSeconds().size()));
+    trained.weights(0).forEach((name, values) -> outcome.add(name + Arrays.toString(values)));
+    return outcome;
+  }
+
+  @Test
+  void settingsShowWhereTheyAreMeantTo() throws Exception {
+    Trained one = Trained.on(tiny, folder, Trained.config("layers", 1));
+    assertThat(one.weights(0)).containsOnlyKeys("convs.0.lin.weight", "convs.0.bias");
+    assertThat(one.summary().historyBytes()).isZero();
+
+    Trained linear = Trained.on(tiny, folder, Trained.config("layers", 1, "linear", true));
+    assertThat(linear.weights(0)).containsKeys("lins.0.weight", "lins.1.weight");
+    assertThat(linear.weights(0).get("convs.0.lin.weight")).hasSize(5 * 5);
+
+    Trained other =
+        Trained.on(
+            tiny,
+            folder,
+            Trained.config("batchParts", 3, "metric", "microF1", "evalEvery", 2, "threads", 2));
+    assertThat(other.summary().batchParts()).isEqualTo(3);
+    assertThat(other.summary().metric()).isEqualTo("microF1");
+    assertThat(other.summary().evalSeconds()).as("after epochs 2, 4 and the last").hasSize(3);
+    assertThat(other.summary().threads()).isEqualTo(2);
   }
 
   @Test
