@@ -161,11 +161,32 @@ final class TextLines implements Closeable {
     while (at < length && line[at] >= '0' && line[at] <= '9' && at - digits < 18) {
       value = 10 * value + (line[at++] - '0');
     }
+    if (at < length && line[at] >= '0' && line[at] <= '9') {
+      value = longNumber(what, start);
+    }
     if (at == digits || (at < length && !isEnd(line[at]))) {
       throw notNumber("expected a whole number", what, start);
     }
     endWord();
     return negative ? -value : value;
+  }
+
+  /** The digits from {@code start}, more than always fit, without their sign. */
+  private long longNumber(String what, int start) throws IOException {
+    while (at < length && line[at] >= '0' && line[at] <= '9') {
+      at++;
+    }
+    String digits = new String(line, start, at - start, StandardCharsets.UTF_8);
+    try {
+      long signed = Long.parseLong(digits);
+      return digits.startsWith("-") ? -signed : signed;
+    } catch (NumberFormatException e) {
+      throw bad("a number does not fit int64")
+          .with("expected", what + ", from -2^63 to 2^63 - 1")
+          .with("value", digits)
+          .fix("number the nodes anew; for ids of text, use the format csv")
+          .because(e);
+    }
   }
 
   private void requireMore(String what) throws IOException {

@@ -63,6 +63,28 @@ class SnapReaderTest {
   }
 
   @Test
+  void idsMayHaveAllDigitsOfInt64() throws IOException {
+    RawGraph graph =
+        input
+            .file("a.txt", "9223372036854775807 1000000000000000000\n-9223372036854775808 1\n")
+            .read("a.txt");
+
+    assertThat(TinyInput.edges(graph))
+        .containsExactlyInAnyOrder(
+            "9223372036854775807-1000000000000000000", "-9223372036854775808-1");
+
+    input.file("a.txt", "1 2\n1 9223372036854775808\n");
+    input
+        .fails("a.txt")
+        .withMessageContaining("a number does not fit int64")
+        .withMessageContaining("row      2")
+        .withMessageContaining("value    9223372036854775808");
+
+    input.file("a.txt", "1 10000000000000000000x\n");
+    input.fails("a.txt").withMessageContaining("10000000000000000000");
+  }
+
+  @Test
   void linesThatAreTooShortOrTooLongAreNamed() throws IOException {
     input.file("a.txt", "1 2\n1");
     input
