@@ -14,6 +14,7 @@ import org.gnnautoscale.dataset.raw.SplitChoice;
 import org.gnnautoscale.dataset.raw.SplitMaker;
 import org.gnnautoscale.dataset.table.GraphContent;
 import org.gnnautoscale.dataset.table.GraphTables;
+import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class GraphImporter {
     GraphInput input =
         new GraphInput(
             options.input(), options.name(), options.directed(), options.source(), progress);
-    RawGraph graph = usedSplits(options.format().reader().read(input));
+    RawGraph graph = usedSplits(read(input));
     CleanEdges edges =
         options.directed()
             ? CleanEdges.directed(graph.edges(), graph.ids())
@@ -62,6 +63,16 @@ public final class GraphImporter {
         new GraphContent(
             graph.ids(), edges, features, graph.labels(), graph.splits(), graph.weights());
     return write(content, describe(graph, edges, features));
+  }
+
+  private RawGraph read(GraphInput input) throws IOException {
+    RawGraph graph = options.format().reader().read(input);
+    if (graph.ids().size() == 0) {
+      throw BadDataException.of("the input has no nodes")
+          .with("path", options.input())
+          .fix("check that it is the right file; if it is, there is nothing to import");
+    }
+    return graph;
   }
 
   /** The graph with the splits it is to have; only splits that are used are checked. */

@@ -104,6 +104,17 @@ class GraphImporterTest {
   }
 
   @Test
+  void anInputWithoutNodesIsRefusedAndNothingWritten() throws IOException {
+    nodes("id\n");
+    Files.writeString(directory.resolve("in/edges.csv"), "src,dst\n");
+
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> run(options()))
+        .withMessageContaining("the input has no nodes");
+    assertThat(directory.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void anOutputIsRefusedBeforeAnythingIsRead() throws IOException {
     run(options());
     nodes("");
