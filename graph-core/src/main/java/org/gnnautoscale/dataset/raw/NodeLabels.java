@@ -74,10 +74,12 @@ public final class NodeLabels {
         .fix("number the classes from 0, or use text labels");
   }
 
-  /** Texts; an empty one is no label. The classes are numbered in the order of their names. */
+  /**
+   * Texts; an empty one or -1 is no label. The classes are numbered in the order of their names.
+   */
   public static NodeLabels texts(String[] texts) {
     TreeSet<String> distinct = new TreeSet<>(Arrays.asList(texts));
-    distinct.remove("");
+    distinct.removeAll(List.of("", "-1"));
     List<String> names = new ArrayList<>(distinct);
     Map<String, Integer> numbers = new HashMap<>();
     names.forEach(name -> numbers.put(name, numbers.size()));
