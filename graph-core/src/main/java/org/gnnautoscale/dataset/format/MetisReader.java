@@ -1,6 +1,8 @@
 package org.gnnautoscale.dataset.format;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.gnnautoscale.dataset.raw.EdgeList;
 import org.gnnautoscale.dataset.raw.FeatureChecks;
 import org.gnnautoscale.dataset.raw.NodeFeatures;
@@ -32,10 +34,13 @@ public final class MetisReader implements GraphReader {
       Header header = header(lines);
       Origin origin = Origin.of(input.path());
       EdgeList edges = header.edgeWeights ? EdgeList.weighted(origin) : EdgeList.unweighted(origin);
-      float[][] weights = new float[header.nodes][];
+      List<float[]> weights = new ArrayList<>(); // the header may promise more than there is
       for (int node = 0; node < header.nodes; node++) {
         requireLine(lines, node, header);
-        weights[node] = nodeWeights(lines, header);
+        float[] own = nodeWeights(lines, header);
+        if (header.weights > 0) {
+          weights.add(own);
+        }
         neighbors(lines, node, header, edges);
       }
       requireNoMore(lines, header);
@@ -156,7 +161,7 @@ public final class MetisReader implements GraphReader {
     }
   }
 
-  private static @Nullable NodeFeatures columns(float[][] weights, Header header) {
-    return header.weights == 0 ? null : NodeFeatures.dense(header.weights, node -> weights[node]);
+  private static @Nullable NodeFeatures columns(List<float[]> weights, Header header) {
+    return header.weights == 0 ? null : NodeFeatures.dense(header.weights, weights::get);
   }
 }

@@ -79,6 +79,17 @@ class MetisReaderTest {
   }
 
   @Test
+  void aHeaderThatPromisesMoreThanThereIsTakesNoMemory() throws IOException {
+    for (String format : new String[] {"", " 010 1"}) {
+      input.file("a.graph", "2000000000 1" + format + "\n2\n1 1\n");
+      input
+          .fails("a.graph")
+          .withMessageContaining("the file is truncated")
+          .withMessageContaining("2000000000 lines");
+    }
+  }
+
+  @Test
   void aWrongHeaderIsNamed() throws IOException {
     input.file("a.graph", "2 1 7\n2\n1\n");
     input
