@@ -125,7 +125,7 @@ final class PartNodes {
     for (int v = 0; v < nodes; v++) {
       ptr[v + 1] = ptr[v] + index[v].length;
     }
-    int[] indices = new int[Math.toIntExact(ptr[nodes])];
+    int[] indices = new int[PartLimit.requireSparseFits(ptr[nodes])];
     float[] values = new float[indices.length];
     for (int v = 0; v < nodes; v++) {
       System.arraycopy(index[v], 0, indices, (int) ptr[v], index[v].length);

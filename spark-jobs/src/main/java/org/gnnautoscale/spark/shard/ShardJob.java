@@ -62,7 +62,7 @@ public final class ShardJob {
    */
   public Result run(int[] part, int parts) throws IOException {
     NodeOrder order = NodeOrder.of(part, parts);
-    requireArraysFit(order);
+    PartLimit.requireFits(graph.shape(), order.largest());
     Broadcast<NodeOrder> shared = context.broadcast(order);
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
@@ -109,17 +109,6 @@ public final class ShardJob {
               return new Tuple2<>(order.value().part(dense), node);
             })
         .partitionBy(new ExactPartitioner(parts));
-  }
-
-  private void requireArraysFit(NodeOrder order) {
-    GraphShape shape = graph.shape();
-    long width = shape.sparseFeatures() ? 0 : shape.features();
-    width = Math.max(width, shape.multiLabel() ? shape.classes() : 0);
-    if (width * order.largest() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "parts must hold at most %d values each, got %d nodes of %d: raise --parts"
-              .formatted(Integer.MAX_VALUE - 8, order.largest(), width));
-    }
   }
 
   private CutSummary cut(List<PartTask.Written> written, NodeOrder order) {
