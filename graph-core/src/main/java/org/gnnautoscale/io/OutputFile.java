@@ -1,6 +1,7 @@
 package org.gnnautoscale.io;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -8,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * One file that appears under its name when it is whole, in one step; closed before that, it leaves
- * nothing.
+ * nothing. What killed attempts left beside it is swept after the next commit.
  */
 public final class OutputFile implements AutoCloseable {
 
@@ -60,6 +61,18 @@ public final class OutputFile implements AutoCloseable {
     stream.close();
     Storage.replace(temporary, place);
     committed = true;
+    sweep();
+  }
+
+  private void sweep() {
+    String pattern = Pattern.quote("." + place.getName() + "-") + "[0-9a-f]{8}";
+    try {
+      for (FileStatus left : Storage.list(place.getParent(), pattern)) {
+        Storage.delete(left.getPath());
+      }
+    } catch (IOException e) {
+      // what is left costs room alone, and the file is whole
+    }
   }
 
   @Override

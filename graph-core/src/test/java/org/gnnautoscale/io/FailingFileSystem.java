@@ -60,7 +60,7 @@ public final class FailingFileSystem extends RawLocalFileSystem {
 
   @Override
   public boolean delete(Path path, boolean recursive) throws IOException {
-    if (path.getName().startsWith("part-")) {
+    if (path.getName().matches("\\.?part-.*")) {
       failIf(FAILS_TO_DELETE_PARTS, "cannot delete");
     }
     return super.delete(path, recursive);
