@@ -115,8 +115,13 @@ public record Failure(int exitCode, String message) {
   }
 
   private static String memory(Throwable full) {
-    return "out of memory: %s\n  fix      give the Java heap more: GAS_HEAP=8g gas ..."
-        .formatted(full.getMessage());
+    String found = String.valueOf(full.getMessage());
+    String fix =
+        found.contains("off-heap")
+            ? "see `gas train STORE --estimate`; set a smaller hidden or batchParts, or a smaller"
+                + " GAS_HEAP, which takes from the same memory"
+            : "give the Java heap more: GAS_HEAP=8g gas ...";
+    return "out of memory: %s\n  fix      %s".formatted(found, fix);
   }
 
   private static String internal(Throwable thrown) {

@@ -113,4 +113,17 @@ class FailureTest {
     assertThat(failure.exitCode()).isEqualTo(1);
     assertThat(failure.message()).contains("GAS_HEAP=");
   }
+
+  @Test
+  void tooLittleMemoryOffTheHeapIsNotMendedByALargerHeap() {
+    Failure failure = Failure.of(new OutOfMemoryError("no 8,000 bytes of off-heap memory"));
+
+    assertThat(failure.exitCode()).isEqualTo(1);
+    assertThat(failure.message())
+        .startsWith("out of memory: no 8,000 bytes of off-heap memory")
+        .contains("gas train STORE --estimate")
+        .contains("smaller hidden or batchParts")
+        .contains("smaller GAS_HEAP")
+        .doesNotContain("GAS_HEAP=");
+  }
 }
