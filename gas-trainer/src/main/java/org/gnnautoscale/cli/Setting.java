@@ -21,6 +21,11 @@ record Setting(
     List<String> available,
     String meaning) {
 
+  /** Models that send messages along edges. */
+  private static final String[] WITH_EDGES = {
+    "gcn", "sage", "gat", "gin", "appnp", "gcn2", "pna", "pna-jk"
+  };
+
   /** Every key there is, in the order of docs/reference/settings.md. */
   static final List<Setting> ALL =
       List.of(
@@ -28,15 +33,26 @@ record Setting(
           of("hidden", SettingType.WIDTHS, "64", "width of the hidden layers, or one a layer"),
           of("dropout", SettingType.NUMBER, "0.5", "share of values dropped in training"),
           of("dropInput", SettingType.FLAG, "true", "drop input features too"),
-          of(
+          only(
               "edgeDropout",
               SettingType.NUMBER,
               "0",
-              "share of edges dropped in training; the weights left are divided by 1 - share"),
+              "share of edges dropped in training; the weights left are divided by 1 - share",
+              WITH_EDGES),
           of("batchNorm", SettingType.FLAG, "false", "batch norm after each hidden convolution"),
           of("layerNorm", SettingType.FLAG, "false", "layer norm after each hidden convolution"),
-          of("residual", SettingType.FLAG, "false", "add a layer's input where widths match"),
-          of("linear", SettingType.FLAG, "false", "linear layers around the convolutions"),
+          only(
+              "residual",
+              SettingType.FLAG,
+              "false",
+              "add a layer's input where widths match",
+              WITH_EDGES),
+          only(
+              "linear",
+              SettingType.FLAG,
+              "false",
+              "linear layers around the convolutions",
+              WITH_EDGES),
           only("hiddenHeads", SettingType.WHOLE, "8", "heads of a hidden layer", "gat"),
           only("outHeads", SettingType.WHOLE, "1", "heads of the last layer", "gat"),
           only("negativeSlope", SettingType.NUMBER, "0.2", "slope of LeakyReLU", "gat"),
@@ -62,7 +78,11 @@ record Setting(
           of("weightDecay", SettingType.NUMBER, "0", "L2 decay of the regularized group"),
           of("weightDecayRest", SettingType.NUMBER, "0", "L2 decay of all other parameters"),
           of("optimizer", SettingType.WORD, "adam", "adam, adamw or sgd"),
-          of("schedule", SettingType.WORD, "constant", "how lr changes over the epochs"),
+          of(
+              "schedule",
+              SettingType.WORD,
+              "constant",
+              "how lr changes over the epochs; only constant in this version"),
           of("gradNorm", SettingType.NUMBER, "0", "largest norm of all gradients; 0 = off"),
           of("batchParts", SettingType.WHOLE, "0", "parts in a batch; 0 = a quarter of all"),
           of("maxSteps", SettingType.WHOLE, "0", "steps in an epoch; 0 = all"),

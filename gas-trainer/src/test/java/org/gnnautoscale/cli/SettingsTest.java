@@ -77,6 +77,15 @@ class SettingsTest {
   }
 
   @Test
+  void whatNeedsEdgesIsRefusedForAModelWithoutThem() {
+    for (String set : new String[] {"linear=true", "residual=true", "edgeDropout=0.1"}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Settings.resolve("mlp", null, null, List.of(set)))
+          .withMessageContaining("model mlp does not have it");
+    }
+  }
+
+  @Test
   void aValueOfAnotherTypeIsRefused() {
     refused("epochs=many", "setting 'epochs' in --set must be a whole number, got 'many'");
     refused("epochs=1.5", "setting 'epochs' in --set must be a whole number, got '1.5'");
