@@ -20,7 +20,7 @@ import org.gnnautoscale.store.PartFile;
  * @param histories of all hidden layers
  * @param inference room for exact embeddings where an evaluation must not touch the histories
  * @param subgraphs the batch at hand, the next one, and those of the exact pass
- * @param workspace values and gradients of one step
+ * @param workspace values and gradients of one step, or values of one chunk of the exact pass
  * @param parameters with gradients, optimizer state and the best epoch's copy
  * @param runtime of the Java machine itself
  */
@@ -57,7 +57,9 @@ public record Estimate(
           histories,
           refreshed ? 0 : inference(shape, config, model),
           subgraphs(manifest, batch, model),
-          workspace(shape, config, batch, model),
+          Math.max(
+              workspace(shape, config, batch, model),
+              exactWorkspace(shape, config, Batch.chunkOf(manifest, model), model)),
           4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
           RUNTIME);
     }
@@ -83,8 +85,33 @@ public record Estimate(
     return map;
   }
 
-  /** The largest batch: nodes, halo and arcs of its parts, at most. */
+  /** The largest union of parts that is computed at once: its nodes, halo and arcs, at most. */
   private record Batch(long nodes, long halo, long arcs) {
+
+    /** The largest chunk of the exact pass, which packs parts as {@code BatchLoader} does. */
+    static Batch chunkOf(Manifest manifest, Gnn model) {
+      long most = Session.CHUNK_NODES;
+      long nodes = 0;
+      long halo = 0;
+      Batch largest = new Batch(0, 0, 0);
+      for (PartFile file : manifest.files()) {
+        if (nodes > 0 && nodes + file.nodes() > most) {
+          nodes = 0;
+          halo = 0;
+        }
+        nodes += file.nodes();
+        halo += model.messages() == Messages.NONE ? 0 : file.halo();
+        long outside = Math.min(halo, manifest.graph().nodes() - nodes);
+        if (nodes + outside > largest.rows()) {
+          largest = new Batch(nodes, outside, 0);
+        }
+      }
+      return largest;
+    }
+
+    long rows() {
+      return nodes + halo;
+    }
 
     static Batch of(Manifest manifest, TrainConfig config, Gnn model) {
       int parts = config.batchPartsOf(manifest.parts());
@@ -158,6 +185,19 @@ public record Estimate(
     }
     // blocks grow by doubling, so that a part of the last one stays free
     return 4 * values * 5 / 4;
+  }
+
+  /** An exact pass has one layer of one chunk in memory: its input, sum, product and results. */
+  private static long exactWorkspace(GraphShape graph, TrainConfig config, Batch chunk, Gnn model) {
+    long most = 0;
+    long in = graph.sparseFeatures() ? 0 : graph.features();
+    for (int i = 0; i < model.numLayers(); i++) {
+      boolean last = i == model.numLayers() - 1;
+      long out = last && !config.linear() ? graph.classes() : model.width(i);
+      most = Math.max(most, chunk.rows() * (in + out) + 3 * chunk.nodes() * out);
+      in = out;
+    }
+    return 4 * most * 5 / 4;
   }
 
   private static long sum(java.util.List<Integer> widths) {

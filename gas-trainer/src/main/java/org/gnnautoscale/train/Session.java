@@ -22,7 +22,7 @@ import org.gnnautoscale.nn.ModelRegistry;
 public final class Session implements AutoCloseable {
 
   /** Nodes computed at once in an exact pass; bounds its memory, and keeps overhead small. */
-  private static final long CHUNK_NODES = 1 << 16;
+  static final long CHUNK_NODES = 1 << 16;
 
   private static final String ENGINE = "cpu";
 

@@ -22,6 +22,10 @@ import org.gnnautoscale.io.OutputExistsException;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.memory.OffHeap;
+import org.gnnautoscale.store.CutSummary;
+import org.gnnautoscale.store.GraphShape;
+import org.gnnautoscale.store.Manifest;
+import org.gnnautoscale.store.PartFile;
 import org.gnnautoscale.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -323,6 +327,28 @@ class TrainJobTest {
     assertThat(estimate.histories()).isEqualTo(4L * 40 * 12);
     assertThat(estimate.features()).isEqualTo(4L * 40 * 6);
     assertThat(estimate.toMap().get("totalBytes")).isEqualTo(estimate.total());
+  }
+
+  @Test
+  void anEstimateHasRoomForTheChunksOfAnEvaluation() {
+    List<PartFile> files = new ArrayList<>();
+    for (int part = 0; part < 100; part++) {
+      files.add(new PartFile(part, "part-" + part, 0, "", 1000L * part, 1000, 5000, 10));
+    }
+    GraphShape shape =
+        new GraphShape(
+            "wide", false, false, 100_000, 250_000, 500_000, 6, false, 3, false, List.of(), 1,
+            false);
+    Manifest manifest =
+        new Manifest(shape, new CutSummary(0, null, 1000, 1, 1), Map.of(), Map.of(), "", files);
+
+    TrainConfig small = Trained.config("batchParts", 1, "hidden", 64);
+    TrainConfig large = Trained.config("batchParts", 100, "hidden", 64);
+
+    // 65 parts make a chunk: the hidden layer's input, product and output for its 65,000 nodes
+    assertThat(Estimate.of(manifest, small).workspace()).isBetween(4L * 65_000 * 64, 200_000_000L);
+    assertThat(Estimate.of(manifest, large).workspace())
+        .isGreaterThan(Estimate.of(manifest, small).workspace());
   }
 
   private void run(TrainConfig config, TrainListener listener) throws Exception {
