@@ -118,6 +118,9 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   private static Subgraph result(Future<Subgraph> future) throws InterruptedException {
+    if (Thread.interrupted()) { // a future that is done does not look
+      throw new InterruptedException("interrupted while a batch was prepared");
+    }
     try {
       return future.get();
     } catch (ExecutionException e) {
