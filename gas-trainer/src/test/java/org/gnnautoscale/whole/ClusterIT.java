@@ -47,7 +47,7 @@ class ClusterIT {
         "--edges",
         String.valueOf(10L * NODES),
         "--communities",
-        "200",
+        String.valueOf(Math.max(200, NODES / 1000)),
         "--mixing",
         "0.3",
         "--output",
