@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gnnautoscale.dataset.format.GraphFormat;
 import org.gnnautoscale.dataset.format.GraphInput;
+import org.gnnautoscale.dataset.format.SourceOptions;
 import org.gnnautoscale.dataset.generate.CommunityOptions;
 import org.gnnautoscale.dataset.generate.GraphDrawing;
 import org.gnnautoscale.dataset.generate.GraphKind;
@@ -26,7 +27,8 @@ final class Structures {
 
   /** Reads a file of one of the import formats. */
   static CsrGraph read(GraphFormat format, String path, @Nullable String name) throws IOException {
-    GraphInput input = new GraphInput(Storage.path(path), name, false, Progress.silent());
+    GraphInput input =
+        new GraphInput(Storage.path(path), name, false, SourceOptions.none(), Progress.silent());
     RawGraph raw = format.reader().read(input);
     CleanEdges edges = CleanEdges.undirected(raw.edges(), raw.ids());
     return of(edges, places(raw.ids()));

@@ -9,8 +9,8 @@ import org.gnnautoscale.io.Progress;
  */
 final class Multilevel {
 
-  private static final int LEAST_COARSEST = 2000;
-  private static final int COARSEST_PER_PART = 30;
+  private static final int LEAST_COARSEST = 1000;
+  private static final int COARSEST_PER_PART = 15;
   private static final double HEAVIEST_CLUSTER = 0.06;
   private static final int LABEL_ROUNDS = 2;
   private static final int SLICES = 4;
@@ -18,6 +18,9 @@ final class Multilevel {
   private static final double COARSE_LOSS_SHARE = 0.75;
   private static final int FINEST_PATIENCE = 2;
   private static final int COARSE_PATIENCE = 4;
+
+  /** Single moves cut 0.5 to 1 % more, for a tenth of the time where a level is small. */
+  private static final int SINGLE_MOVES_ARCS = 1_000_000;
 
   private final Limits limits;
   private final Coarsening coarsening;
@@ -84,5 +87,8 @@ final class Multilevel {
     double lossShare = finest ? FINEST_LOSS_SHARE : COARSE_LOSS_SHARE;
     int patience = finest ? FINEST_PATIENCE : COARSE_PATIENCE;
     new JetRefinement(graph, parts, lossShare, patience, workers).run();
+    if (graph.arcs() <= SINGLE_MOVES_ARCS) {
+      new KWayRefinement(graph, parts).run();
+    }
   }
 }

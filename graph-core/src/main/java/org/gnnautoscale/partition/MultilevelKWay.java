@@ -67,12 +67,25 @@ public final class MultilevelKWay {
     Limits limits =
         Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance())
             .withAside(weightOf(graph, sorted.isolated));
-    int[] sortedPart =
-        Tries.parts(sorted.graph(workers), limits, options.seed(), workers, progress);
+    CsrGraph connected = sorted.graph(workers);
+    int[] sortedPart = Tries.parts(connected, limits, options.seed(), workers, progress);
+    if (options.objective() == Objective.HALO) {
+      sortedPart = lessHalo(connected, sortedPart, limits, workers, progress);
+    }
     for (int i = 0; i < sortedPart.length; i++) {
       part[sorted.original[i]] = sortedPart[i];
     }
     IsolatedNodes.place(graph, sorted.isolated, part, options.parts());
+  }
+
+  private int[] lessHalo(
+      CsrGraph graph, int[] start, Limits limits, Workers workers, Progress progress) {
+    try (Progress.Stage stage = progress.stage("reduce halo", 1)) {
+      int[] part = HubParts.orBetter(start, graph, limits, options.seed(), workers);
+      new HaloRefinement(graph, new Parts(graph, part, limits), workers).run();
+      stage.advance(1);
+      return part;
+    }
   }
 
   /** Whether there are too few nodes with neighbors to part them alone. */

@@ -8,8 +8,10 @@ package org.gnnautoscale.partition;
  *     at most 1. Where the average is only a few nodes, rounding it up is allowed in any case
  * @param seed of everything random
  * @param threads how many work, 0 for one a core; does not change the result
+ * @param objective what there shall be little of
  */
-public record PartitionOptions(int parts, double imbalance, long seed, int threads) {
+public record PartitionOptions(
+    int parts, double imbalance, long seed, int threads, Objective objective) {
 
   /** Checks the ranges given above. */
   public PartitionOptions {
@@ -25,24 +27,29 @@ public record PartitionOptions(int parts, double imbalance, long seed, int threa
     }
   }
 
-  /** The given number of parts, imbalance 0.03, seed 1, all cores. */
+  /** The given number of parts, imbalance 0.03, seed 1, all cores, few edges between parts. */
   public static PartitionOptions of(int parts) {
-    return new PartitionOptions(parts, 0.03, 1, 0);
+    return new PartitionOptions(parts, 0.03, 1, 0, Objective.CUT);
   }
 
   /** The same with another imbalance. */
   public PartitionOptions withImbalance(double imbalance) {
-    return new PartitionOptions(parts, imbalance, seed, threads);
+    return new PartitionOptions(parts, imbalance, seed, threads, objective);
   }
 
   /** The same with another seed. */
   public PartitionOptions withSeed(long seed) {
-    return new PartitionOptions(parts, imbalance, seed, threads);
+    return new PartitionOptions(parts, imbalance, seed, threads, objective);
   }
 
   /** The same with another number of threads. */
   public PartitionOptions withThreads(int threads) {
-    return new PartitionOptions(parts, imbalance, seed, threads);
+    return new PartitionOptions(parts, imbalance, seed, threads, objective);
+  }
+
+  /** The same with another objective. */
+  public PartitionOptions withObjective(Objective objective) {
+    return new PartitionOptions(parts, imbalance, seed, threads, objective);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.gnnautoscale.partition;
 import java.util.Arrays;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.Workers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * First parts of the coarsest graph: bisects, then bisects the halves, which run in parallel.
@@ -55,7 +54,7 @@ final class RecursiveBisection {
 
   private void descend(
       CsrGraph graph, int[] ids, int[] sides, int side, int first, int parts, long seed) {
-    Side half = new Side(graph, sides, side);
+    Subgraph half = new Subgraph(graph, sides, side);
     int[] halfIds = new int[half.nodes.length];
     Arrays.setAll(halfIds, i -> ids[half.nodes[i]]);
     split(half.graph(), halfIds, first, parts, seed);
@@ -91,68 +90,6 @@ final class RecursiveBisection {
         sides[u] = side;
         nodes++;
       }
-    }
-  }
-
-  /** One side of a graph as a graph of its own. */
-  private static final class Side {
-    private final CsrGraph whole;
-    private final int[] nodes;
-    private final int[] place;
-
-    Side(CsrGraph whole, int[] sides, int side) {
-      this.whole = whole;
-      this.place = new int[sides.length];
-      int n = 0;
-      for (int u = 0; u < sides.length; u++) {
-        place[u] = sides[u] == side ? n++ : -1;
-      }
-      this.nodes = new int[n];
-      for (int u = 0; u < sides.length; u++) {
-        if (place[u] >= 0) {
-          nodes[place[u]] = u;
-        }
-      }
-    }
-
-    CsrGraph graph() {
-      int[] rowPtr = rowPtr();
-      int[] col = new int[rowPtr[nodes.length]];
-      int @Nullable [] fine = whole.arcWeights();
-      int @Nullable [] weights = fine == null ? null : new int[col.length];
-      int end = 0;
-      for (int u : nodes) {
-        for (int a = whole.rowPtr()[u]; a < whole.rowPtr()[u + 1]; a++) {
-          int v = place[whole.col()[a]];
-          if (v >= 0) {
-            col[end] = v;
-            if (weights != null && fine != null) {
-              weights[end] = fine[a];
-            }
-            end++;
-          }
-        }
-      }
-      CsrGraph half = CsrGraph.of(rowPtr, col).withNodeWeights(nodeWeights());
-      return weights == null ? half : half.withArcWeights(weights);
-    }
-
-    private int[] rowPtr() {
-      int[] rowPtr = new int[nodes.length + 1];
-      for (int i = 0; i < nodes.length; i++) {
-        int inside = 0;
-        for (int a = whole.rowPtr()[nodes[i]]; a < whole.rowPtr()[nodes[i] + 1]; a++) {
-          inside += place[whole.col()[a]] >= 0 ? 1 : 0;
-        }
-        rowPtr[i + 1] = rowPtr[i] + inside;
-      }
-      return rowPtr;
-    }
-
-    private int[] nodeWeights() {
-      int[] weights = new int[nodes.length];
-      Arrays.setAll(weights, i -> whole.nodeWeight(nodes[i]));
-      return weights;
     }
   }
 }

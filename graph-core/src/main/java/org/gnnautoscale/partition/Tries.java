@@ -14,7 +14,7 @@ import org.gnnautoscale.io.Progress;
 final class Tries {
 
   private static final int SMALL_ARCS = 100_000;
-  private static final int SMALL_TRIES = 4;
+  private static final int SMALLEST_ARCS = 30_000;
 
   private Tries() {}
 
@@ -23,10 +23,10 @@ final class Tries {
     if (graph.arcs() >= SMALL_ARCS) {
       return new Multilevel(limits, Coarsening.CLUSTERING, workers, progress).parts(graph, seed);
     }
-    Try[] tries = new Try[SMALL_TRIES];
-    try (Progress.Stage stage = progress.stage("partition graph", SMALL_TRIES)) {
+    Try[] tries = new Try[graph.arcs() < SMALLEST_ARCS ? 4 : 2];
+    try (Progress.Stage stage = progress.stage("partition graph", tries.length)) {
       workers.loop(
-          SMALL_TRIES,
+          tries.length,
           1,
           (slot, from, to) -> {
             for (int i = from; i < to; i++) {
