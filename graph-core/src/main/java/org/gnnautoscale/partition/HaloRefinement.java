@@ -32,6 +32,8 @@ final class HaloRefinement {
   /** A gain is halo first, and cut among equals. */
   private static final int HALO = 1 << 12;
 
+  private static final int MOST_HALO = 1 << 18;
+
   private final CsrGraph graph;
   private final Parts parts;
   private final Workers workers;
@@ -123,6 +125,10 @@ final class HaloRefinement {
     }
   }
 
+  private static int within(int value, int most) {
+    return Math.max(-most, Math.min(most, value));
+  }
+
   private void move(int u, int target) {
     from[moved] = parts.of[u];
     moves[moved++] = u;
@@ -180,8 +186,7 @@ final class HaloRefinement {
         }
         int joined = around.count[i];
         int halo = 1 - (inside > 0 ? 1 : 0) + saved - (degree - joined - linked[d]);
-        int cut = Math.clamp(joined - inside, 1 - HALO / 2, HALO / 2 - 1);
-        int gain = halo * HALO + cut;
+        int gain = within(halo, MOST_HALO) * HALO + within(joined - inside, HALO / 2 - 1);
         if (gain > best) {
           best = gain;
           target = d;

@@ -13,6 +13,21 @@ public enum Objective {
    */
   HALO;
 
+  /**
+   * The objective of a name on the command line.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Objective parse(String name) {
+    for (Objective objective : values()) {
+      if (objective.toString().equals(name)) {
+        return objective;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown objective '%s', expected cut or halo".formatted(name));
+  }
+
   /** As it is written on the command line and in manifests. */
   @Override
   public String toString() {

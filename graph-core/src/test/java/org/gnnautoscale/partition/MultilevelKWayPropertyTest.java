@@ -14,10 +14,12 @@ class MultilevelKWayPropertyTest {
       @ForAll @IntRange(min = 1, max = 120) int nodes,
       @ForAll @IntRange(min = 0, max = 400) int edges,
       @ForAll @IntRange(min = 0, max = 119) int fewer,
+      @ForAll Objective objective,
       @ForAll long seed) {
     int parts = Math.max(1, nodes - fewer);
     CsrGraph graph = Edges.random(nodes, edges, seed);
-    PartitionOptions options = PartitionOptions.of(parts).withSeed(seed).withThreads(1);
+    PartitionOptions options =
+        PartitionOptions.of(parts).withSeed(seed).withThreads(1).withObjective(objective);
 
     int[] part = new MultilevelKWay(options).partition(graph);
 

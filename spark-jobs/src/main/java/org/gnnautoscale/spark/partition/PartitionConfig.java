@@ -78,6 +78,7 @@ public record PartitionConfig(
     map.put("method", method.toString());
     map.put("seed", options.seed());
     map.put("imbalance", options.imbalance());
+    map.put("objective", options.objective().toString());
     if (distributed) {
       map.put("driverNodes", budget.nodes());
       map.put("driverEdges", budget.edges());

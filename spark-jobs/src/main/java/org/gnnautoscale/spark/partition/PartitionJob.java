@@ -12,6 +12,7 @@ import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.partition.MultilevelKWay;
+import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.partition.PartitionOptions;
 import org.gnnautoscale.partition.RandomPartition;
 import org.gnnautoscale.spark.SparkFailure;
@@ -96,12 +97,21 @@ public final class PartitionJob {
       describe(graph, steps);
       GraphShape shape = graph.shape();
       boolean distributed = config.isDistributed(shape.nodes(), shape.edges());
+      requireObjective(distributed);
       List<Round> rounds = new ArrayList<>();
       int[] part = distributed ? assign(graph, steps, rounds) : assign(graph, steps);
       Manifest manifest = write(graph, part, config.settings(distributed), steps);
       Result result = new Result(config.output(), manifest, steps.seconds(), rounds);
       steps.say(inWords(result.seconds()));
       return result;
+    }
+  }
+
+  private void requireObjective(boolean distributed) {
+    if (distributed && config.options().objective() == Objective.HALO) {
+      throw new IllegalArgumentException(
+          "objective halo needs the whole structure on the driver: use --method metis with a larger"
+              + " --driver-nodes and --driver-edges, or --objective cut");
     }
   }
 

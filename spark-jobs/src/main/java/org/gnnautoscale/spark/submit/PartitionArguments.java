@@ -5,6 +5,7 @@ import org.gnnautoscale.dataset.GraphDescription;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.partition.PartitionOptions;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionMethod;
@@ -56,6 +57,12 @@ public final class PartitionArguments {
   private double imbalance = 0.03;
 
   @Option(
+      names = "--objective",
+      paramLabel = "OBJECTIVE",
+      description = "cut: few edges between parts; halo: few rows to pull for them (default: cut).")
+  private Objective objective = Objective.CUT;
+
+  @Option(
       names = "--threads",
       paramLabel = "T",
       description = "Threads of the partitioner; 0 = all cores (default: ${DEFAULT-VALUE}).")
@@ -98,7 +105,7 @@ public final class PartitionArguments {
             Storage.path(output),
             existing,
             method,
-            new PartitionOptions(parts, imbalance, seed, threads),
+            new PartitionOptions(parts, imbalance, seed, threads, objective),
             new Budget(driverNodes, driverEdges));
     OutputDirectory.check(config.output(), Store.KIND, existing);
     GraphDescription unused = GraphDescription.read(config.graph());
