@@ -127,6 +127,70 @@ class GasTest {
   }
 
   @Test
+  void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
+    for (String[] words :
+        new String[][] {
+          {"import", "csv", "none", "--output"},
+          {"generate", "--kind", "grid", "--nodes", "9", "--edges", "12", "--output"},
+          {"partition", "none", "--parts", "2", "--output"},
+        }) {
+      String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+      all[words.length] = "/proc/x";
+      Call call = gas(all);
+      assertThat(call.code()).as(call.err()).isEqualTo(4);
+      assertThat(call.err())
+          .isEqualTo(
+              """
+              error: the output cannot be written
+                path     file:/proc/x
+                detail   /proc (No such file or directory)
+                fix      check the path, that its directory may be written to, and that the disk has room
+              """);
+    }
+  }
+
+  @Test
+  void aPathOfS3WithoutItsLibraryIsWrongUsage() {
+    Call call = gas("inspect", "s3a://bucket/x");
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .isEqualTo(
+            """
+            error: no library for s3a:// paths
+              path     s3a://bucket/x
+              fix      put hadoop-aws 3.5.0 and its AWS bundle into gas-trainer/target/lib; see docs/guides/cluster.md
+            """);
+  }
+
+  @Test
+  void aNameNodeThatDoesNotAnswerIsAnInputOutputError() {
+    Call call = gas("inspect", "hdfs://127.0.0.1:1/x");
+
+    assertThat(call.code()).isEqualTo(4);
+    assertThat(call.err())
+        .isEqualTo(
+            """
+            error: cannot connect to hdfs://127.0.0.1:1
+              fix      check the address, that the name node runs, and HADOOP_CONF_DIR
+            """);
+  }
+
+  @Test
+  void aFileInPlaceOfADirectoryIsToldWhatToGive() throws IOException {
+    Path edges = Files.writeString(folder.resolve("edges.csv"), "src,dst\n");
+
+    assertThat(gas("import", "csv", edges.toString(), "--output", out()).err())
+        .isEqualTo(
+            """
+            error: expected a directory, found a file
+              path     file:%s
+              fix      give the directory that holds it: file:%s
+            """
+                .formatted(edges, folder));
+  }
+
+  @Test
   void aDirectoryOfSomethingElseIsBadData() {
     Call call = gas("verify", folder.toString());
 
@@ -166,7 +230,8 @@ class GasTest {
   void settingsAndModelsAreCheckedBeforeTheStoreIsOpened() {
     Call unknown = gas("train", "none", "--model", "gnc", "--output", out());
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).isEqualTo("error: unknown model 'gnc'; known are gcn, mlp\n");
+    assertThat(unknown.err())
+        .isEqualTo("error: unknown model 'gnc'; known are gcn, mlp\n");
 
     Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
     assertThat(range.code()).isEqualTo(2);

@@ -56,12 +56,14 @@ public final class OutputDirectory {
   }
 
   /**
-   * Checks whether a directory may be written to, and changes nothing.
+   * Checks whether a directory may and can be written to, and leaves nothing.
    *
    * @throws OutputExistsException if it holds an output that must not be replaced, or other files
+   * @throws OutputFailedException if the file system refuses
    */
   public static void check(Path directory, Kind kind, Existing existing) throws IOException {
     new OutputPlace(directory, kind.name, kind.manifest, kind::owns).check(existing);
+    WriteProbe.check(directory, directory);
   }
 
   /**
@@ -76,9 +78,7 @@ public final class OutputDirectory {
       throw new IOException("cannot make the directory " + directory);
     }
     OutputDirectory output = new OutputDirectory(directory, kind, existing, Attempt.id());
-    Path probe = new Path(directory, ".probe-" + output.run);
-    Storage.writeNew(probe, new byte[] {'\n'});
-    Storage.delete(probe);
+    WriteProbe.check(directory, directory);
     return output;
   }
 

@@ -25,14 +25,27 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /**
-   * Checks whether a file may be written, and changes nothing.
+   * Checks whether a file may and can be written, and leaves nothing.
    *
    * @throws OutputExistsException if there is one that must not be replaced, or a directory
+   * @throws OutputFailedException if the file system refuses
    */
   public static void check(Path file, Existing existing) throws IOException {
-    if (!Storage.exists(file)) {
-      return;
+    if (Storage.exists(file)) {
+      requireReplaceable(file, existing);
     }
+    WriteProbe.check(file, directoryOf(file));
+  }
+
+  private static Path directoryOf(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("an output file needs a name, got " + file);
+    }
+    return parent;
+  }
+
+  private static void requireReplaceable(Path file, Existing existing) throws IOException {
     FileStatus status = Storage.status(file, "file");
     if (status.isDirectory()) {
       throw OutputExistsException.foreign(file.toString(), file.getName(), "file");
@@ -46,9 +59,13 @@ public final class OutputFile implements AutoCloseable {
   public static OutputFile begin(Path file, Existing existing) throws IOException {
     check(file, existing);
     String attempt = Attempt.id();
-    Path temporary = new Path(file.getParent(), "." + file.getName() + "-" + attempt);
+    Path temporary = new Path(directoryOf(file), "." + file.getName() + "-" + attempt);
     FileSystem system = Storage.system(file);
-    return new OutputFile(file, temporary, system.create(temporary, false));
+    try {
+      return new OutputFile(file, temporary, system.create(temporary, false));
+    } catch (IOException e) {
+      throw OutputFailedException.of(file, temporary, e);
+    }
   }
 
   /** Where the bytes go. */

@@ -42,12 +42,18 @@ public final class StagedDirectory {
   }
 
   /**
-   * Checks whether a directory may be written to, and changes nothing.
+   * Checks whether a directory may and can be written, and leaves nothing.
    *
    * @throws OutputExistsException if it holds an output that must not be replaced, or other files
+   * @throws OutputFailedException if the file system refuses
    */
   public static void check(Path place, Kind kind, Existing existing) throws IOException {
     new OutputPlace(place, kind.name, kind.marker, kind::owns).check(existing);
+    Path parent = place.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("an output needs a name, got " + place);
+    }
+    WriteProbe.check(place, parent);
   }
 
   /** Begins an attempt: mends and sweeps what a killed one left, and makes an empty directory. */

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.VersionInfo;
 
 /**
  * The file system behind an address, local or any Hadoop URI.
@@ -54,7 +55,7 @@ public final class Storage {
             // a URI of an existing directory would end in /, and its name would be empty
             ? new Path("file", null, new File(uri).getAbsolutePath())
             : new Path(uri);
-    return path.getFileSystem(configuration).makeQualified(path);
+    return reach(path, configuration).makeQualified(path);
   }
 
   /** The file system that holds a path. */
@@ -64,8 +65,35 @@ public final class Storage {
 
   /** As {@link #system(Path)}, for a process that got its configuration from elsewhere. */
   public static FileSystem system(Path path, Configuration configuration) throws IOException {
-    FileSystem system = path.getFileSystem(configuration);
+    FileSystem system = reach(path, configuration);
     return system instanceof LocalFileSystem checksummed ? checksummed.getRawFileSystem() : system;
+  }
+
+  /** Hadoop finds the class of a file system by its name, and its libraries as they are used. */
+  private static FileSystem reach(Path path, Configuration configuration) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (RuntimeException | NoClassDefFoundError e) {
+      if (e instanceof NoClassDefFoundError || e.getCause() instanceof ClassNotFoundException) {
+        throw noLibrary(path, e);
+      }
+      if (NoConnectionException.isSilence(e)) { // the name of a host is looked up here
+        throw NoConnectionException.of(path, new IOException(e));
+      }
+      throw e;
+    }
+  }
+
+  private static IllegalArgumentException noLibrary(Path path, Throwable cause) {
+    String scheme = path.toUri().getScheme();
+    String library =
+        "s3a".equals(scheme)
+            ? "hadoop-aws %s and its AWS bundle".formatted(VersionInfo.getVersion())
+            : "the library of that file system";
+    return new IllegalArgumentException(
+        "no library for %s:// paths\n  path     %s\n  fix      put %s into gas-trainer/target/lib; see docs/guides/cluster.md"
+            .formatted(scheme, path, library),
+        cause);
   }
 
   /**
@@ -90,7 +118,9 @@ public final class Storage {
    */
   public static List<FileStatus> list(Path directory, String namePattern) throws IOException {
     if (!status(directory, "directory").isDirectory()) {
-      throw BadDataException.of("expected a directory, found a file").with("path", directory);
+      throw BadDataException.of("expected a directory, found a file")
+          .with("path", directory)
+          .fix("give the directory that holds it: " + directory.getParent());
     }
     List<FileStatus> found = new ArrayList<>();
     for (FileStatus file : system(directory).listStatus(directory)) {
@@ -104,7 +134,11 @@ public final class Storage {
 
   /** Whether there is a file or directory. */
   public static boolean exists(Path path) throws IOException {
-    return system(path).exists(path);
+    try {
+      return system(path).exists(path);
+    } catch (IOException e) {
+      throw NoConnectionException.of(path, e);
+    }
   }
 
   /** Name, length and kind of what lies at a path that the user gave. */
@@ -116,6 +150,8 @@ public final class Storage {
           .with("path", path)
           .fix("check the path; a relative one starts at the working directory")
           .because(e);
+    } catch (IOException e) {
+      throw NoConnectionException.of(path, e);
     }
   }
 

@@ -225,11 +225,12 @@ class OutputDirectoryTest {
   void aPlaceThatCannotBeWrittenToIsAnErrorBeforeTheWorkBegins() throws IOException {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> beginOn(FailingFileSystem.FAILS_TO_MAKE_DIRECTORIES))
-        .withMessageStartingWith("cannot make the directory nomkdirs:/");
+        .withMessageStartingWith("the output cannot be written\n  path     nomkdirs:/");
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> beginOn(FailingFileSystem.FAILS_TO_CREATE))
-        .withMessage("cannot create");
+        .withMessageStartingWith("the output cannot be written\n  path     nocreate:/")
+        .withMessageContaining("detail   cannot create\n");
   }
 
   private OutputDirectory beginOn(String scheme) throws IOException {

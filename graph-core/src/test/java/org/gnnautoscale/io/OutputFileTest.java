@@ -1,6 +1,7 @@
 package org.gnnautoscale.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,28 @@ class OutputFileTest {
     }
 
     assertThat(names()).containsExactly(".part-a-0123abcd", "part-a");
+  }
+
+  @Test
+  void aCheckLeavesNothingAndMakesNoDirectory() throws IOException {
+    OutputFile.check(Storage.path(folder + "/new/folder/a.csv"), Existing.REFUSE);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aPlaceBelowAFileIsToldByItsOwnName() throws IOException {
+    Files.writeString(folder.resolve("taken"), "");
+
+    assertThatExceptionOfType(OutputFailedException.class)
+        .isThrownBy(() -> OutputFile.check(Storage.path(folder + "/taken/a.csv"), Existing.REFUSE))
+        .withMessageStartingWith(
+            """
+            the output cannot be written
+              path     file:%s/taken/a.csv
+              detail   file:%s/taken is a file, not a directory
+            """
+                .formatted(folder, folder));
   }
 
   private static OutputFile begin(org.apache.hadoop.fs.Path path) throws IOException {

@@ -11,7 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.NoConnectionException;
 import org.gnnautoscale.io.OutputExistsException;
+import org.gnnautoscale.io.OutputFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,9 @@ public record Failure(int exitCode, String message) {
   private static @Nullable Failure known(Throwable cause) {
     if (cause instanceof BadDataException) {
       return new Failure(ExitCode.BAD_DATA, words(cause));
+    }
+    if (cause instanceof OutputFailedException || cause instanceof NoConnectionException) {
+      return new Failure(ExitCode.IO, words(cause));
     }
     if (cause instanceof OutputExistsException
         || (cause instanceof IllegalArgumentException && isTheUsers(cause))) {
