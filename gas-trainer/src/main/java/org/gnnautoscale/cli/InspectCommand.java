@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.report.GraphReport;
 import org.gnnautoscale.store.Store;
@@ -58,8 +59,7 @@ final class InspectCommand implements Callable<Integer> {
     Artifact artifact = Artifact.of(path);
     if (assignment != null && artifact != Artifact.STORE) {
       throw new IllegalArgumentException(
-          "--assignment needs a store, but %s is a %s"
-              .formatted(input, artifact.name().toLowerCase(java.util.Locale.ROOT)));
+          "--assignment needs a store, but %s is a %s".formatted(input, artifact));
     }
     return switch (artifact) {
       case GRAPH -> graph(console, path);
@@ -84,10 +84,9 @@ final class InspectCommand implements Callable<Integer> {
     Map<String, Object> result = new LinkedHashMap<>(store.manifest().summary());
     Table table = StoreTable.of(store.manifest());
     if (assignment != null) {
-      long rows =
-          new Assignment(store, console.progress())
-              .write(Storage.path(assignment), common.existing());
-      result.put("assignment", assignment);
+      Path file = Storage.path(assignment);
+      long rows = new Assignment(store, console.progress()).write(file, common.existing());
+      result.put("assignment", file.toString());
       table.row("assignment", "%,d rows in %s".formatted(rows, assignment));
     }
     return console.finish(result, table);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.RunDirectory;

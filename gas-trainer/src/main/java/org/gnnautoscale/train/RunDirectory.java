@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.ListedFiles;
@@ -20,6 +21,7 @@ import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelRegistry;
+import org.gnnautoscale.store.Manifest;
 import org.gnnautoscale.store.Store;
 
 /**
@@ -77,14 +79,7 @@ public final class RunDirectory {
    * @throws BadDataException if the directory is no finished run, or run.json is damaged
    */
   public static RunDirectory open(Path directory) throws IOException {
-    Storage.status(directory, "run");
-    Path file = new Path(directory, FILE);
-    if (!Storage.exists(file)) {
-      throw BadDataException.of("not a run: there is no run.json in the directory")
-          .with("path", directory)
-          .fix(
-              "give a directory that `gas train` wrote; if it was killed, run it again with --overwrite");
-    }
+    Path file = Artifact.RUN.require(directory);
     JsonNode json = SealedJson.open(Storage.readAll(file), file);
     String format = json.path("format").asText() + " " + json.path("version").asInt();
     if (!format.equals(FORMAT + " " + VERSION)) {
@@ -146,7 +141,12 @@ public final class RunDirectory {
   public Run run(int index) {
     if (index < 0 || index >= runs()) {
       throw new IllegalArgumentException(
-          "run must be from 0 to %d, got %d".formatted(runs() - 1, index));
+          "--run %d: the run directory holds %d run%s; choose %s"
+              .formatted(
+                  index,
+                  runs(),
+                  runs() == 1 ? "" : "s",
+                  runs() == 1 ? "0" : "0 to " + (runs() - 1)));
     }
     JsonNode result = json.path("results").path(index);
     return new Run(index, result.path("seed").asLong(), result.path("split").asInt());
@@ -163,7 +163,14 @@ public final class RunDirectory {
    * @throws BadDataException if it is gone, or contains something else by now
    */
   public Store openStore() throws IOException {
-    Store store = Store.open(Storage.path(storeUri()));
+    Path place = Storage.path(storeUri());
+    if (!Storage.exists(new Path(place, Manifest.FILE))) {
+      throw BadDataException.of("the store that the run was trained on is gone")
+          .with("run", directory())
+          .with("store", place)
+          .fix("put the store back in its place, or make it again there from the same graph");
+    }
+    Store store = Store.open(place);
     String found = store.manifest().contentHash();
     if (!found.equals(contentHash())) {
       throw BadDataException.of("the store is not the one that the run was trained on")

@@ -127,6 +127,38 @@ class GasTest {
   }
 
   @Test
+  void aDirectoryOfAnotherKindIsToldWhatItHolds() throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), "{}");
+    Call predict = gas("predict", folder.toString(), "--output", out());
+    assertThat(predict.code()).isEqualTo(3);
+    assertThat(predict.err())
+        .isEqualTo(
+            """
+            error: not a run: the directory holds a store
+              path     file:%s
+              expected a run
+              found    a store
+              fix      run `gas train` on it first, and give the run that it writes
+            """
+                .formatted(folder));
+    Call partition = gas("partition", folder.toString(), "--parts", "4", "--output", out());
+    assertThat(partition.err())
+        .contains("expected a graph\n  found    a store\n")
+        .endsWith("fix      give a directory that `gas import` or `gas generate` wrote\n");
+  }
+
+  @Test
+  void anOutputThatHoldsAnotherKindIsToldSo() throws IOException {
+    Files.createDirectory(folder.resolve("edges"));
+    Files.writeString(folder.resolve("graph.json"), "{}");
+
+    assertThat(
+            gas("partition", "g", "--parts", "4", "--output", folder.toString(), "--overwrite")
+                .err())
+        .startsWith("error: output exists: file:%s holds a graph,".formatted(folder));
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsToldBeforeAnythingIsRead() {
     for (String[] words :
         new String[][] {
@@ -248,7 +280,7 @@ class GasTest {
   void verbosePrintsTheStackTrace() {
     Call call = gas("verify", folder.toString(), "--verbose");
 
-    assertThat(call.err()).contains("\tat org.gnnautoscale.cli.Artifact.of");
+    assertThat(call.err()).contains("\tat org.gnnautoscale.io.Artifact.of");
   }
 
   private String out() {

@@ -152,7 +152,8 @@ class WholeWayTest {
     Call call = gas("predict", at("toy-run"), "--output", at("x.parquet"), "--run", "2");
 
     assertThat(call.code()).isEqualTo(2);
-    assertThat(call.err()).isEqualTo("error: run must be from 0 to 1, got 2\n");
+    assertThat(call.err())
+        .isEqualTo("error: --run 2: the run directory holds 2 runs; choose 0 to 1\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.gnnautoscale.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -63,5 +64,16 @@ class EvaluateJobTest {
         .hasMessageContaining("not the one")
         .hasMessageContaining(trained.directory().contentHash())
         .hasMessageContaining(other);
+  }
+
+  @Test
+  void aStoreThatHasGoneIsToldWithTheRun() throws Exception {
+    Trained trained = Trained.on(TinyGraph.plan().draw(), folder, Trained.config());
+    Files.move(folder.resolve("store"), folder.resolve("elsewhere"));
+
+    assertThatThrownBy(() -> new EvaluateJob(trained.directory()).run(Progress.silent()))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageStartingWith("the store that the run was trained on is gone\n  run      ")
+        .hasMessageContaining("\n  store    file:" + folder.resolve("store"));
   }
 }

@@ -128,7 +128,7 @@ class PredictJobTest {
             () ->
                 new PredictJob(trained.directory(), 3, Columns.PREDICTIONS)
                     .run(path(), Existing.REFUSE, Progress.silent()))
-        .withMessage("run must be from 0 to 0, got 3");
+        .withMessage("--run 3: the run directory holds 1 run; choose 0");
   }
 
   private PredictJob.Result predict(Trained trained, Columns columns) throws Exception {

@@ -119,7 +119,7 @@ class RunDirectoryTest {
     assertThat(run.description()).containsKeys("store", "settings", "testMetric");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run.loadModel(1))
-        .withMessage("run must be from 0 to 0, got 1");
+        .withMessage("--run 1: the run directory holds 1 run; choose 0");
   }
 
   private Trained train(TrainConfig config, int runs) throws Exception {

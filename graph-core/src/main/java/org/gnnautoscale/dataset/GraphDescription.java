@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.Storage;
@@ -54,14 +55,7 @@ public record GraphDescription(
    * @throws BadDataException if the directory is no GRAPH
    */
   public static GraphDescription read(Path graph) throws IOException {
-    Storage.status(graph, "graph");
-    Path file = new Path(graph, FILE);
-    if (!Storage.exists(file)) {
-      throw BadDataException.of("not a graph: there is no graph.json in the directory")
-          .with("path", graph)
-          .fix(
-              "give a directory that `gas import` or `gas generate` wrote; an import that was killed has none: run it again");
-    }
+    Path file = Artifact.GRAPH.require(graph);
     return of(Json.readObject(Storage.readAll(file), file), file);
   }
 

@@ -25,6 +25,13 @@ public final class OutputExistsException extends IOException {
             .formatted(kind, uri));
   }
 
+  /** An output of another kind, which {@code --overwrite} never removes. */
+  static OutputExistsException another(String uri, String holds, String kind) {
+    return new OutputExistsException(
+        "output exists: %s holds a %s, which no %s overwrites\n  fix      choose another --output, or remove it yourself"
+            .formatted(uri, holds, kind));
+  }
+
   /** An output that holds something else, which {@code --overwrite} never removes. */
   static OutputExistsException foreign(String uri, String file, String kind) {
     return new OutputExistsException(

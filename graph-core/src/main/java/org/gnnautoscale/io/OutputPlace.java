@@ -2,6 +2,7 @@ package org.gnnautoscale.io;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,10 +33,12 @@ record OutputPlace(Path path, String kind, String marker, Predicate<String> owns
       files = system.listStatus(path);
     } catch (FileNotFoundException e) {
       return;
+    } catch (IOException e) {
+      throw NoConnectionException.of(path, e);
     }
     for (FileStatus file : files) {
       if (!owns.test(file.getPath().getName())) {
-        throw OutputExistsException.foreign(path.toString(), file.getPath().getName(), kind);
+        throw foreign(file.getPath().getName());
       }
     }
     if (files.length > 0 && existing == Existing.REFUSE) {
@@ -43,5 +46,13 @@ record OutputPlace(Path path, String kind, String marker, Predicate<String> owns
       throw OutputExistsException.mendable(
           path.toString(), (whole ? "a " : "an unfinished ") + kind);
     }
+  }
+
+  /** Another output is called by its name, not by that of one of its files. */
+  private OutputExistsException foreign(String file) throws IOException {
+    Optional<Artifact> found = Artifact.in(path);
+    return found.isEmpty() || found.get().toString().equals(kind)
+        ? OutputExistsException.foreign(path.toString(), file, kind)
+        : OutputExistsException.another(path.toString(), found.get().toString(), kind);
   }
 }

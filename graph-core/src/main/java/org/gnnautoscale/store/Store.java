@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.ListedFiles;
 import org.gnnautoscale.io.OutputDirectory;
@@ -50,14 +51,7 @@ public final class Store {
    * @throws BadDataException if the directory is no finished store, or its manifest is damaged
    */
   public static Store open(Path directory) throws IOException {
-    Storage.status(directory, "store");
-    Path file = new Path(directory, Manifest.FILE);
-    if (!Storage.exists(file)) {
-      throw BadDataException.of("not a store: there is no manifest.json in the directory")
-          .with("path", directory)
-          .fix(
-              "give a directory that `gas partition` wrote; if it was killed, run it again with --overwrite");
-    }
+    Path file = Artifact.STORE.require(directory);
     return new Store(directory, Manifest.parse(Storage.readAll(file), file));
   }
 
