@@ -67,6 +67,7 @@ public final class TinyGraph {
     private boolean textIds;
     private boolean untrainedPart;
     private boolean untrained;
+    private boolean unvalidated;
 
     public Plan nodes(int count) {
       nodes = count;
@@ -135,6 +136,12 @@ public final class TinyGraph {
       return this;
     }
 
+    /** No validation nodes at all. */
+    public Plan unvalidated() {
+      unvalidated = true;
+      return this;
+    }
+
     public TinyGraph draw() {
       return new TinyGraph(this);
     }
@@ -182,7 +189,8 @@ public final class TinyGraph {
     for (byte[] roles : split) {
       for (int v = 0; v < nodes; v++) {
         boolean untrained = plan.untrained || (plan.untrainedPart && v >= ptr[plan.parts - 1]);
-        roles[v] = (byte) (untrained ? 3 : random.nextInt(4));
+        int role = untrained ? 3 : random.nextInt(4);
+        roles[v] = (byte) (plan.unvalidated && role == 2 ? 3 : role);
       }
     }
   }

@@ -29,7 +29,7 @@ public record EpochReport(
     double waitSeconds,
     double evalSeconds) {
 
-  /** One line; those of all epochs align. */
+  /** One line, with {@code *} if the scores are the best so far; those of all epochs align. */
   public String line() {
     String where =
         runs == 1
@@ -43,10 +43,15 @@ public record EpochReport(
                     share(scores.train()),
                     share(scores.val()),
                     share(scores.test()),
-                    isBest ? "*" : " ");
+                    isBestByValidation() ? "*" : " ");
     return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s"
         .formatted(where, loss, metrics, seconds, evalSeconds)
         .toString();
+  }
+
+  /** Whether validation nodes say that these are the best scores so far. */
+  public boolean isBestByValidation() {
+    return isBest && scores != null && !Double.isNaN(scores.val());
   }
 
   private static String share(double metric) {

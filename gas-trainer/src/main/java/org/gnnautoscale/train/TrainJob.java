@@ -6,6 +6,7 @@ import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Role;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Store;
@@ -49,6 +50,7 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
     long start = System.nanoTime();
     try (GraphData graph = GraphData.load(store, progress);
         Session session = new Session(graph, config, listener)) {
+      warnWithoutValidation(graph, progress);
       RunWriter writer = RunWriter.begin(output, existing);
       try {
         TrainSummary summary =
@@ -58,6 +60,18 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
       } catch (IOException | InterruptedException | RuntimeException | Error e) {
         abort(writer, e);
         throw e;
+      }
+    }
+  }
+
+  private void warnWithoutValidation(GraphData graph, Progress progress) {
+    int splits = graph.shape().splits();
+    for (int r = 0; r < Math.min(runs, splits); r++) {
+      int split = Run.of(r, seed, splits).split();
+      if (graph.count(Role.VALIDATION, split) == 0) {
+        progress.say(
+            "warning: %s has no validation nodes: the last epoch is kept"
+                .formatted(splits == 1 ? "the split" : "split " + split));
       }
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.ConsoleProgress;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputExistsException;
 import org.gnnautoscale.io.Progress;
@@ -260,6 +263,25 @@ class TrainJobTest {
     assertThatThrownBy(() -> run(Trained.config(), TrainListener.silent()))
         .isInstanceOf(OutputExistsException.class);
     assertThat(folder.resolve("run/run.json")).hasBinaryContent(old);
+  }
+
+  @Test
+  void withoutValidationNodesTheLastEpochIsKeptWithAWarning() throws Exception {
+    StringWriter said = new StringWriter();
+    Store store = TinyGraph.plan().splits(1).unvalidated().draw().write(folder.resolve("store"));
+
+    TrainSummary summary =
+        new TrainJob(store, Trained.config("epochs", 3), 1, 1)
+            .run(
+                path("run"),
+                Existing.REFUSE,
+                ConsoleProgress.inLog(new PrintWriter(said, true)),
+                TrainListener.silent());
+
+    assertThat(said.toString())
+        .contains("warning: the split has no validation nodes: the last epoch is kept\n");
+    assertThat(summary.bestEpochs()).containsExactly(3);
+    assertThat(summary.valMetric()).isNull();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.gnnautoscale.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Objects;
 import org.gnnautoscale.dataset.generate.CommunityOptions;
 import org.gnnautoscale.dataset.generate.GraphDrawing;
@@ -19,7 +20,7 @@ class GeneratedSplitTest {
   private static final int NODES = 4000;
 
   @Test
-  void aSplitFromTheSeedOfTheGraphIsIndependentOfItsClasses() {
+  void aSplitFromTheSeedOfTheGraphIsIndependentOfItsClasses() throws IOException {
     NodeLabels labels =
         Objects.requireNonNull(
             new GraphDrawing(NODES, 8000, 1, Progress.silent())

@@ -3,6 +3,7 @@ package org.gnnautoscale.dataset.raw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gnnautoscale.io.BadDataException;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a choice of splits to a graph. */
@@ -19,9 +20,11 @@ public final class SplitMaker {
    * @param choice or null: given, where the source brings one
    * @param given the source's own splits
    * @throws IllegalArgumentException if the choice needs what the source does not have
+   * @throws BadDataException if a class has fewer nodes than each class is to give
    */
   public static @Nullable NodeSplits apply(
-      @Nullable SplitChoice choice, @Nullable NodeLabels labels, @Nullable NodeSplits given) {
+      @Nullable SplitChoice choice, @Nullable NodeLabels labels, @Nullable NodeSplits given)
+      throws BadDataException {
     if (choice == null) {
       return given;
     }
@@ -40,7 +43,8 @@ public final class SplitMaker {
     return given;
   }
 
-  private static NodeSplits random(SplitChoice choice, @Nullable NodeLabels labels) {
+  private static NodeSplits random(SplitChoice choice, @Nullable NodeLabels labels)
+      throws BadDataException {
     if (labels == null) {
       throw new IllegalArgumentException(
           "split '%s' needs labels, and the source has none; choose none".formatted(choice));
@@ -52,7 +56,9 @@ public final class SplitMaker {
     }
     byte[][] roles = new byte[choice.splits()][labels.size()];
     List<int[]> groups =
-        choice.kind() == SplitChoice.Kind.PER_CLASS ? byClass(labels) : List.of(labelled(labels));
+        choice.kind() == SplitChoice.Kind.PER_CLASS
+            ? largeEnough(byClass(labels), choice, labels)
+            : List.of(labelled(labels));
     for (int split = 0; split < roles.length; split++) {
       Randomness random = Randomness.of(choice.seed(), SPLITS + split);
       for (int[] group : groups) {
@@ -60,6 +66,23 @@ public final class SplitMaker {
       }
     }
     return NodeSplits.of(roles);
+  }
+
+  /** A class without any node is a number that is not used: nothing is drawn from it. */
+  private static List<int[]> largeEnough(List<int[]> classes, SplitChoice choice, NodeLabels labels)
+      throws BadDataException {
+    int least = (int) Math.min(Integer.MAX_VALUE, (long) choice.train() + (long) choice.val());
+    for (int c = 0; c < classes.size(); c++) {
+      int nodes = classes.get(c).length;
+      if (nodes > 0 && nodes < least) {
+        throw BadDataException.of("a class has too few labelled nodes for the split")
+            .with("class", labels.names().isEmpty() ? c : labels.names().get(c))
+            .with("expected", "at least %,d, for --split %s".formatted(least, choice))
+            .with("found", nodes)
+            .fix("ask for fewer nodes a class, or draw percents with --split ratio:TRAIN:VAL:TEST");
+      }
+    }
+    return classes;
   }
 
   private static void draw(SplitChoice choice, int[] group, Randomness random, byte[] roles) {

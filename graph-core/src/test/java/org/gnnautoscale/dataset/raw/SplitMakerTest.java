@@ -1,8 +1,11 @@
 package org.gnnautoscale.dataset.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import org.gnnautoscale.io.BadDataException;
 import org.junit.jupiter.api.Test;
 
 class SplitMakerTest {
@@ -11,7 +14,7 @@ class SplitMakerTest {
   private static final NodeLabels LABELS = labels();
 
   @Test
-  void ratioDividesTheLabelledNodes() {
+  void ratioDividesTheLabelledNodes() throws IOException {
     NodeSplits splits = make("ratio:50:25:25");
 
     assertThat(splits.count()).isEqualTo(1);
@@ -22,7 +25,7 @@ class SplitMakerTest {
   }
 
   @Test
-  void perClassTakesSoManyOfEachClassAndTestsOnTheRest() {
+  void perClassTakesSoManyOfEachClassAndTestsOnTheRest() throws IOException {
     NodeSplits splits = make("per-class:5:10");
 
     assertThat(splits.count()).isEqualTo(20);
@@ -35,16 +38,38 @@ class SplitMakerTest {
   }
 
   @Test
-  void aSmallClassTrainsFirst() {
-    NodeSplits splits = make("per-class:40:30");
+  void aClassMayGiveAllItsNodes() throws IOException {
+    NodeSplits splits = make("per-class:30:15"); // each class has 45
 
-    assertThat(trainOfClass(splits, 0, 0)).isEqualTo(40);
-    assertThat(count(splits, 0, NodeSplits.VAL)).isEqualTo(10);
+    assertThat(trainOfClass(splits, 0, 1)).isEqualTo(30);
+    assertThat(count(splits, 0, NodeSplits.VAL)).isEqualTo(30);
     assertThat(count(splits, 0, NodeSplits.TEST)).isZero();
   }
 
   @Test
-  void equalSeedsGiveEqualSplitsAndOthersOthers() {
+  void aClassThatIsTooSmallIsBadData() throws IOException {
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> make("per-class:40:6"))
+        .withMessage(
+            """
+            a class has too few labelled nodes for the split
+              class    0
+              expected at least 46, for --split per-class:40:6
+              found    45
+              fix      ask for fewer nodes a class, or draw percents with --split ratio:TRAIN:VAL:TEST""");
+  }
+
+  @Test
+  void aClassNumberThatNoNodeHasIsLeftOut() throws IOException {
+    NodeLabels labels = NodeLabels.numbers(new int[] {0, 0, 2, 2}, 4);
+
+    NodeSplits splits = SplitMaker.apply(SplitChoice.parse("per-class:1:1"), labels, null);
+
+    assertThat(count(splits, 0, NodeSplits.TRAIN)).isEqualTo(2);
+  }
+
+  @Test
+  void equalSeedsGiveEqualSplitsAndOthersOthers() throws IOException {
     SplitChoice choice = SplitChoice.parse("ratio:50:25:25").times(2);
 
     String first = roles(SplitMaker.apply(choice.seeded(7), LABELS, null), 0);
@@ -55,7 +80,7 @@ class SplitMakerTest {
   }
 
   @Test
-  void givenIsTheDefaultAndNoneDropsIt() {
+  void givenIsTheDefaultAndNoneDropsIt() throws IOException {
     NodeSplits given = NodeSplits.of(new byte[] {1, 2});
 
     assertThat(SplitMaker.apply(null, LABELS, given)).isSameAs(given);
@@ -65,7 +90,7 @@ class SplitMakerTest {
   }
 
   @Test
-  void whatTheSourceDoesNotHaveCannotBeChosen() {
+  void whatTheSourceDoesNotHaveCannotBeChosen() throws IOException {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SplitMaker.apply(SplitChoice.GIVEN, LABELS, null))
         .withMessageContaining("'given' needs a source with a split");
@@ -75,7 +100,7 @@ class SplitMakerTest {
   }
 
   @Test
-  void choicesAreCheckedWhenTheyAreTyped() {
+  void choicesAreCheckedWhenTheyAreTyped() throws IOException {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SplitChoice.parse("ratio:50:25:20"))
         .withMessage("split ratio:TRAIN:VAL:TEST must add up to 100, got 50:25:20");
@@ -89,7 +114,7 @@ class SplitMakerTest {
     assertThat(SplitChoice.parse("ratio:0.5:0.5:99")).hasToString("ratio:0.5:0.5:99");
   }
 
-  private static NodeSplits make(String choice) {
+  private static NodeSplits make(String choice) throws IOException {
     return SplitMaker.apply(SplitChoice.parse(choice), LABELS, null);
   }
 
