@@ -21,6 +21,11 @@ final class Nearest {
     return of(typed, known).filter(word -> edits(typed, word) <= Math.max(2, word.length() / 4));
   }
 
+  /** A question to end an error with, if a known word is so near that it was meant. */
+  static String question(String typed, Collection<String> known) {
+    return ifNear(typed, known).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+
   private static int edits(String a, String b) {
     return LevenshteinDistance.getDefaultInstance()
         .apply(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));

@@ -44,8 +44,12 @@ final class Preset {
     throw new IllegalArgumentException(
         known.isEmpty()
             ? "there are no presets for model %s, got --preset %s".formatted(model, name)
-            : "there is no preset '%s' for model %s; there are %s"
-                .formatted(name, model, String.join(", ", known)));
+            : "there is no preset '%s' for model %s%s%s"
+                .formatted(
+                    name,
+                    model,
+                    Nearest.question(name, known),
+                    "\n  known    " + String.join(", ", known)));
   }
 
   /** Names of a model's presets, in alphabetical order. */

@@ -2,6 +2,7 @@ package org.gnnautoscale.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.gnnautoscale.nn.ModelRegistry;
 
 /**
  * One key of {@code --set}, a settings file or a preset.
@@ -26,7 +27,10 @@ record Setting(
     "gcn", "sage", "gat", "gin", "appnp", "gcn2", "pna", "pna-jk"
   };
 
-  /** Every key there is, in the order of docs/reference/settings.md. */
+  /**
+   * Every key there is, in the order of docs/reference/settings.md; that leaves out those whose
+   * models are to come.
+   */
   static final List<Setting> ALL =
       List.of(
           of("layers", SettingType.WHOLE, "2", "graph layers"),
@@ -110,7 +114,18 @@ record Setting(
 
   /** The known key that takes the fewest edits to reach from {@code key}, whatever its case. */
   static String nearest(String key) {
-    return Nearest.of(key, ALL.stream().map(Setting::key).toList()).orElseThrow();
+    return Nearest.of(key, ALL.stream().filter(Setting::isOfThisVersion).map(Setting::key).toList())
+        .orElseThrow();
+  }
+
+  /** Whether this version has a model that reads it. */
+  boolean isOfThisVersion() {
+    return models.isEmpty() || !modelsOfThisVersion().isEmpty();
+  }
+
+  /** The models of this version that read it; empty: all. */
+  List<String> modelsOfThisVersion() {
+    return models.stream().filter(ModelRegistry.names()::contains).toList();
   }
 
   /** Whether this model reads the setting. */

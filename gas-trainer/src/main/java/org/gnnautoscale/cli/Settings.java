@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Settings {
    * @param conf address of a HOCON file, if any
    * @param sets {@code key=value} words
    * @return values by key, without those that have their default
+   * @throws BadDataException if the file is missing or malformed
    */
   static Map<String, Object> resolve(
       String model, @Nullable String preset, @Nullable String conf, List<String> sets)
@@ -53,15 +55,26 @@ final class Settings {
     return settings.values;
   }
 
-  static Config parse(String text, String source) {
+  static Config parse(String text, String source) throws BadDataException {
     try {
       return ConfigFactory.parseString(text).resolve();
     } catch (ConfigException e) {
-      throw new IllegalArgumentException(
-          "the settings cannot be read\n  file     %s\n  detail   %s"
-              .formatted(source, e.getMessage()),
-          e);
+      throw malformed(text, source, e);
     }
+  }
+
+  private static BadDataException malformed(String text, String source, ConfigException e) {
+    BadDataException error =
+        BadDataException.of("the settings cannot be read").with("file", source).because(e);
+    List<String> lines = text.lines().toList();
+    int row = e.origin() == null ? 0 : e.origin().lineNumber();
+    if (row >= 1) {
+      error.with("row", row);
+    }
+    if (row >= 1 && row <= lines.size()) {
+      error.with("value", lines.get(row - 1).strip());
+    }
+    return error.fix("write lines such as epochs = 100");
   }
 
   private void addAll(Config config, String source) {
@@ -90,10 +103,15 @@ final class Settings {
                     new IllegalArgumentException(
                         "unknown setting '%s' in %s; did you mean '%s'?\n  see      docs/reference/settings.md"
                             .formatted(key, source, Setting.nearest(key))));
+    if (!setting.isOfThisVersion()) {
+      throw new IllegalArgumentException(
+          "setting '%s' in %s is for models that this version does not have (%s)\n  see      docs/reference/settings.md"
+              .formatted(key, source, String.join(", ", setting.models())));
+    }
     if (!setting.belongsTo(model)) {
       throw new IllegalArgumentException(
           "setting '%s' in %s is one of %s; model %s does not have it"
-              .formatted(key, source, String.join(", ", setting.models()), model));
+              .formatted(key, source, String.join(", ", setting.modelsOfThisVersion()), model));
     }
     Optional<Object> value = setting.type().read(given);
     if (value.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.gnnautoscale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.train.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +72,11 @@ class SettingsTest {
   }
 
   @Test
-  void aSettingOfAnotherModelIsToldSo() {
+  void aSettingOfAModelToComeIsToldSo() {
     refused(
         "hiddenHeads=4",
-        "setting 'hiddenHeads' in --set is one of gat; model gcn does not have it");
+        "setting 'hiddenHeads' in --set is for models that this version does not have (gat)");
+    assertThat(Setting.nearest("hiddenHead")).isEqualTo("hidden");
   }
 
   @Test
@@ -81,7 +84,7 @@ class SettingsTest {
     for (String set : new String[] {"linear=true", "residual=true", "edgeDropout=0.1"}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Settings.resolve("mlp", null, null, List.of(set)))
-          .withMessageContaining("model mlp does not have it");
+          .withMessageContaining("in --set is one of gcn; model mlp does not have it");
     }
   }
 
@@ -104,17 +107,34 @@ class SettingsTest {
   void anUnknownPresetListsTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.resolve("gcn", "corra", null, List.of()))
-        .withMessageStartingWith("there is no preset 'corra' for model gcn; there are amazon-");
+        .withMessageStartingWith(
+            "there is no preset 'corra' for model gcn; did you mean 'cora'?\n  known    amazon-");
   }
 
   @Test
-  void aFileThatIsNoHoconIsToldWithItsName() throws IOException {
+  void aFileThatIsNoHoconIsToldWithItsRow() throws IOException {
     Path conf = folder.resolve("bad.conf");
-    Files.writeString(conf, "epochs = {");
+    Files.writeString(conf, "lr = 0.1\nepochs == 3\n");
 
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> Settings.resolve("gcn", null, conf.toString(), List.of()))
-        .withMessageStartingWith("the settings cannot be read\n  file     " + conf);
+        .withMessage(
+            """
+            the settings cannot be read
+              file     %s
+              row      2
+              value    epochs == 3
+              fix      write lines such as epochs = 100"""
+                .formatted(conf));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsBadData() {
+    String conf = folder.resolve("none.conf").toString();
+
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> Settings.resolve("gcn", null, conf, List.of()))
+        .withMessageStartingWith("there is no such file");
   }
 
   private static void refused(String set, String message) {
