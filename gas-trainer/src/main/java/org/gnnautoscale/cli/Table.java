@@ -3,9 +3,13 @@ package org.gnnautoscale.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /** A result for people: names and values in two columns, and lines of text. */
 final class Table {
+
+  /** How the launcher was called. */
+  private static final String COMMAND = System.getProperty("gas.command", "gas");
 
   private static final int WIDTH = 16;
 
@@ -27,10 +31,11 @@ final class Table {
     return row(name, "%s (%s)".formatted(text(value), percent(share)));
   }
 
-  /** What the user may want to do now. */
+  /** What the user may want to do now; {@code gas} is written as it was called. */
   Table next(String... commands) {
     for (int i = 0; i < commands.length; i++) {
-      lines.add((i == 0 ? "next: " : "      ") + commands[i]);
+      String line = commands[i].replaceFirst("^gas\\b", Matcher.quoteReplacement(COMMAND));
+      lines.add((i == 0 ? "next: " : "      ") + line);
     }
     return this;
   }

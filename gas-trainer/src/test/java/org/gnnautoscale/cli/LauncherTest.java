@@ -41,6 +41,14 @@ class LauncherTest {
   }
 
   @Test
+  void theCommandIsToldHowItWasCalled() throws Exception {
+    assertThat(gas(Map.of(), "demo")).contains("-Dgas.command=" + tree.resolve("submit/gas"));
+    assertThat(run(List.of("submit/gas", "demo"), Map.of())).contains("-Dgas.command=submit/gas");
+    String path = tree.resolve("submit") + ":" + System.getenv("PATH");
+    assertThat(run(List.of("gas", "demo"), Map.of("PATH", path))).contains("-Dgas.command=gas");
+  }
+
+  @Test
   void trainingGetsVectorsAndPartitioningDoesNot() throws Exception {
     assertThat(gas(Map.of(), "train", "s")).contains("--add-modules=jdk.incubator.vector");
     assertThat(gas(Map.of(), "partition", "g"))
@@ -59,7 +67,15 @@ class LauncherTest {
     command.add("bash");
     command.add(tree.resolve("submit/gas").toString());
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return run(command, environment);
+  }
+
+  private List<String> run(List<String> words, Map<String, String> environment) throws Exception {
+    // bash finds the first word on the PATH of the environment
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "\"$@\"", "bash"));
+    command.addAll(words);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(tree.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", tree.resolve("jdk").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
