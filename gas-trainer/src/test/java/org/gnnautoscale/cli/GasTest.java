@@ -127,6 +127,25 @@ class GasTest {
   }
 
   @Test
+  void morePartsThanNodesAreRefusedBeforeSparkStarts() throws IOException {
+    Files.writeString(folder.resolve("graph.json"), "{\"directed\": false, \"nodes\": 3}");
+
+    Call call = gas("partition", folder.toString(), "--parts", "4", "--output", out());
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .isEqualTo(
+            """
+            error: --parts is larger than the number of nodes
+              graph    %s
+              nodes    3
+              parts    4
+              fix      choose --parts of at most 3
+            """
+                .formatted(folder));
+  }
+
+  @Test
   void aDirectoryOfAnotherKindIsToldWhatItHolds() throws IOException {
     Files.writeString(folder.resolve("manifest.json"), "{}");
     Call predict = gas("predict", folder.toString(), "--output", out());

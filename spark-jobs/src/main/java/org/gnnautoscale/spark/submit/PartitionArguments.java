@@ -96,7 +96,8 @@ public final class PartitionArguments {
    *
    * @throws org.gnnautoscale.io.BadDataException if the input is no GRAPH directory
    * @throws org.gnnautoscale.io.OutputExistsException if the output is taken
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of its range, or the graph has fewer nodes
+   *     than there are to be parts
    */
   public PartitionConfig config(Existing existing) throws IOException {
     PartitionConfig config =
@@ -108,7 +109,17 @@ public final class PartitionArguments {
             new PartitionOptions(parts, imbalance, seed, threads, objective),
             new Budget(driverNodes, driverEdges));
     OutputDirectory.check(config.output(), Store.KIND, existing);
-    GraphDescription unused = GraphDescription.read(config.graph());
+    requireNodes(GraphDescription.read(config.graph()));
     return config;
+  }
+
+  /** Only graph.json is asked, which need not know; whoever counts the nodes asks again. */
+  private void requireNodes(GraphDescription description) {
+    long nodes = description.nodes();
+    if (nodes > 0 && parts > nodes) {
+      throw new IllegalArgumentException(
+          "--parts is larger than the number of nodes\n  graph    %s\n  nodes    %d\n  parts    %d\n  fix      choose --parts of at most %d"
+              .formatted(graph, nodes, parts, nodes));
+    }
   }
 }
