@@ -103,7 +103,7 @@ public final class Gas implements Runnable {
     line.setOut(out).setErr(err);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
-    converter(line, GraphFormat.class, GraphFormat::parse);
+    converter(line, GraphFormat.class, ImportCommand::format);
     converter(line, GraphKind.class, GraphKind::parse);
     converter(line, FeatureChoice.class, FeatureChoice::parse);
     converter(line, SplitChoice.class, SplitChoice::parse);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Formats and their INPUT:",
-      "  planetoid   directory with ind.NAME.x and so on; needs --name",
+      "  planetoid   directory with ind.NAME.x and so on; --name where it holds several",
       "  npz         file, sparse (gnn-benchmark) or dense (Yandex) layout",
       "  numpy       directory with edge_index.npy, x.npy, y.npy, train_mask.npy, ...",
       "  csv         directory with edges.csv (src,dst[,weight]) and nodes.csv (id,label,split,...)",
@@ -174,6 +174,15 @@ final class ImportCommand implements Callable<Integer> {
         .with(SourceOption.NETWORK_KEY, networkKey)
         .with(SourceOption.LABEL_KEY, labelKey)
         .with(SourceOption.FEATURES_KEY, featuresKey);
+  }
+
+  /** The format of a name on the command line. */
+  static GraphFormat format(String name) {
+    String question = Nearest.question(name, GraphFormat.names());
+    if (!GraphFormat.names().contains(name) && !question.isEmpty()) {
+      throw new IllegalArgumentException("unknown format '%s'%s".formatted(name, question));
+    }
+    return GraphFormat.parse(name);
   }
 
   private @Nullable SplitChoice chosenSplit() {

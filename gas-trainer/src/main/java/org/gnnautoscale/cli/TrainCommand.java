@@ -11,6 +11,7 @@ import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.Estimate;
+import org.gnnautoscale.train.Mode;
 import org.gnnautoscale.train.TrainConfig;
 import org.gnnautoscale.train.TrainJob;
 import org.gnnautoscale.train.TrainSummary;
@@ -101,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
     if (output == null && !estimate) {
       throw new ParameterException(spec.commandLine(), "gas train needs --output RUN");
     }
-    ModelRegistry.builder(model); // an unknown model is told before its settings
+    requireModel(); // an unknown model is told before its settings
     TrainConfig config = TrainConfig.of(model, Settings.resolve(model, preset, conf, sets));
     Store store = Store.open(Storage.path(input));
     if (output == null || estimate) {
@@ -111,9 +112,20 @@ final class TrainCommand implements Callable<Integer> {
     return train(console, new TrainJob(store, config, seed, runs), output);
   }
 
+  private void requireModel() {
+    String question = Nearest.question(model, ModelRegistry.names());
+    if (!ModelRegistry.names().contains(model) && !question.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown model '%s'%s\n  known    %s"
+              .formatted(model, question, String.join(", ", ModelRegistry.names())));
+    }
+    ModelRegistry.builder(model);
+  }
+
   private int train(Console console, TrainJob job, String place)
       throws IOException, InterruptedException {
     Path path = Storage.path(place);
+    sayIfLowered(console, job);
     TrainSummary summary;
     try (EpochLog log = console.epochs("train " + model, (long) runs * job.config().epochs())) {
       summary = job.run(path, common.existing(), console.progress(), log);
@@ -125,5 +137,14 @@ final class TrainCommand implements Callable<Integer> {
         "gas evaluate " + place,
         "gas predict %s --output %s".formatted(place, Names.sibling(place, "-run", ".parquet")));
     return console.finish(result, table);
+  }
+
+  private static void sayIfLowered(Console console, TrainJob job) {
+    int parts = job.store().manifest().parts();
+    if (job.config().mode() == Mode.GAS && job.config().batchParts() > parts) {
+      console.headline(
+          "batchParts is %d, but the store has %d parts: all are in one batch"
+              .formatted(job.config().batchParts(), parts));
+    }
   }
 }

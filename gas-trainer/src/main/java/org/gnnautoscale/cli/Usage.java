@@ -1,7 +1,8 @@
 package org.gnnautoscale.cli;
 
-import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -10,6 +11,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Words for a command line that cannot be read. */
 final class Usage {
+
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "Value for option (?:option )?'(.*)' \\((.*)\\) should be in KEY=VALUE format but was (.*)",
+          Pattern.DOTALL);
+  private static final Pattern INVALID =
+      Pattern.compile(
+          "Invalid value for (?:option '([^']*)'|positional parameter at index \\S*)(?: \\(([^)]*)\\))?: (.*)",
+          Pattern.DOTALL);
+  private static final Pattern TYPE = Pattern.compile("'(.*)' is not an? (\\w+)", Pattern.DOTALL);
 
   private Usage() {}
 
@@ -25,7 +36,34 @@ final class Usage {
           : unmatched(new UnmatchedArgumentException(wrong.getCommandLine(), unknown));
     }
     String message = wrong.getMessage();
-    return message == null ? "wrong usage" : decapitalized(message);
+    return message == null ? "wrong usage" : rephrased(message);
+  }
+
+  /** Says of a value what it must be, without the words of Java and of the parser. */
+  private static String rephrased(String message) {
+    Matcher pair = PAIR.matcher(message);
+    if (pair.matches()) {
+      return "%s must be %s, got '%s'".formatted(pair.group(1), pair.group(2), pair.group(3));
+    }
+    Matcher invalid = INVALID.matcher(message);
+    if (!invalid.matches()) {
+      return decapitalized(message);
+    }
+    String name = invalid.group(1) == null ? invalid.group(2) : invalid.group(1);
+    Matcher type = TYPE.matcher(invalid.group(3));
+    if (type.matches()) {
+      return "%s must be %s, got '%s'".formatted(name, kind(type.group(2)), type.group(1));
+    }
+    boolean isRule = invalid.group(3).startsWith("must ");
+    return name + (isRule ? " " : ": ") + invalid.group(3);
+  }
+
+  private static String kind(String type) {
+    return switch (type) {
+      case "int", "long" -> "a whole number";
+      case "double", "float" -> "a number";
+      default -> "a " + type;
+    };
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {
@@ -35,7 +73,8 @@ final class Usage {
       boolean isRoot = wrong.getCommandLine().getParent() == null;
       return isRoot
           ? "there is no command '%s'%s"
-              .formatted(word, suggestion(word, wrong.getCommandLine().getSubcommands().keySet()))
+              .formatted(
+                  word, Nearest.question(word, wrong.getCommandLine().getSubcommands().keySet()))
           : "%s takes no further argument '%s'".formatted(name, word);
     }
     String option = word.split("=", 2)[0];
@@ -44,11 +83,8 @@ final class Usage {
     return isSetting && name.endsWith("train")
         ? message + "; it is a setting: --set %s=...".formatted(option.replaceFirst("^--?", ""))
         : message
-            + suggestion(option, wrong.getCommandLine().getCommandSpec().optionsMap().keySet());
-  }
-
-  private static String suggestion(String typed, Collection<String> known) {
-    return Nearest.ifNear(typed, known).map("; did you mean '%s'?"::formatted).orElse("");
+            + Nearest.question(
+                option, wrong.getCommandLine().getCommandSpec().optionsMap().keySet());
   }
 
   private static String missing(MissingParameterException wrong) {

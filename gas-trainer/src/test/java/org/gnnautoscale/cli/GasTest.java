@@ -86,6 +86,24 @@ class GasTest {
   }
 
   @Test
+  void aMistypedFormatIsToldTheNearestOne() {
+    assertThat(gas("import", "cvs", "shop", "--output", "graph").err())
+        .isEqualTo(usage("FORMAT: unknown format 'cvs'; did you mean 'csv'?", "gas import"));
+  }
+
+  @Test
+  void aValueOfAnotherTypeIsToldWithoutJavasWords() {
+    assertThat(gas("partition", "graph", "--parts", "two", "--output", "store").err())
+        .isEqualTo(usage("--parts must be a whole number, got 'two'", "gas partition"));
+    assertThat(gas("generate", "--nodes", "many", "--edges", "1", "--output", "graph").err())
+        .startsWith("error: --nodes must be a whole number of at least 0, got 'many'\n");
+    assertThat(gas("partition", "g", "--parts", "2", "--output", "s", "--imbalance", "low").err())
+        .startsWith("error: --imbalance must be a number, got 'low'\n");
+    assertThat(gas("partition", "g", "--parts", "2", "--output", "s", "--spark-conf", "a").err())
+        .startsWith("error: --spark-conf must be KEY=VALUE, got 'a'\n");
+  }
+
+  @Test
   void anOptionOfAnotherFormatIsWrongUsage() {
     Call call = gas("import", "snap", "a.txt", "--output", out(), "--label-column", "type");
 
@@ -282,7 +300,7 @@ class GasTest {
     Call unknown = gas("train", "none", "--model", "gnc", "--output", out());
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .isEqualTo("error: unknown model 'gnc'; known are gcn, mlp\n");
+        .isEqualTo("error: unknown model 'gnc'; did you mean 'gcn'?\n  known    gcn, mlp\n");
 
     Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
     assertThat(range.code()).isEqualTo(2);

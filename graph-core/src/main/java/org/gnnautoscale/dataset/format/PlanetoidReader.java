@@ -3,7 +3,6 @@ package org.gnnautoscale.dataset.format;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.dataset.pickle.PickleReader;
 import org.gnnautoscale.dataset.raw.EdgeList;
@@ -55,20 +54,29 @@ public final class PlanetoidReader implements GraphReader {
   }
 
   private static String name(GraphInput input) throws IOException {
-    if (input.name() != null) {
-      return input.name();
+    List<String> names =
+        Storage.list(input.path(), "ind\\..*\\.graph").stream()
+            .map(file -> file.getPath().getName().replaceFirst("^ind\\.(.*)\\.graph$", "$1"))
+            .toList();
+    String name = input.name();
+    if (name != null && (names.contains(name) || names.isEmpty())) {
+      return name; // a directory without any is told of by the first file that is missing
     }
-    List<FileStatus> graphs = Storage.list(input.path(), "ind\\..*\\.graph");
-    if (graphs.size() == 1) {
-      return graphs.get(0).getPath().getName().replaceFirst("^ind\\.(.*)\\.graph$", "$1");
+    if (name == null && names.size() == 1) {
+      return names.get(0);
     }
-    List<String> names = graphs.stream().map(file -> file.getPath().getName()).toList();
+    String what =
+        name != null
+            ? "the directory does not hold the Planetoid data set '%s'".formatted(name)
+            : "the directory holds %s Planetoid data sets"
+                .formatted(names.isEmpty() ? "no" : "several");
     throw Origin.of(input.path())
-        .bad(
-            "the directory holds %s Planetoid data sets"
-                .formatted(graphs.isEmpty() ? "no" : "several"))
+        .bad(what)
         .with("found", names.isEmpty() ? "no ind.NAME.graph" : String.join(", ", names))
-        .fix("say which one with --name, e.g. --name cora");
+        .fix(
+            names.isEmpty()
+                ? "say which one with --name, e.g. --name cora"
+                : "say which one with --name, e.g. --name " + names.get(0));
   }
 
   private static NodeSplits split(

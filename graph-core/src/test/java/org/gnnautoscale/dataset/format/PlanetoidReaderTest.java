@@ -1,12 +1,18 @@
 package org.gnnautoscale.dataset.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gnnautoscale.dataset.GraphImporter;
+import org.gnnautoscale.dataset.ImportOptions;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.RawGraph;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.io.Storage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +119,23 @@ class PlanetoidReaderTest {
         .withMessageContaining("ind.tiny.allx")
         .withMessageContaining("row      1")
         .withMessageContaining("column   1");
+  }
+
+  @Test
+  void aSetOfAnotherNameListsThoseThatAreThere() throws IOException {
+    ImportOptions options =
+        ImportOptions.of(
+                GraphFormat.PLANETOID,
+                Storage.path(directory.toString()),
+                Storage.path(directory + "/graph"))
+            .withName("tyni");
+
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> new GraphImporter(options, Progress.silent()).run())
+        .withMessageStartingWith(
+            "the directory does not hold the Planetoid data set 'tyni'\n  file     ")
+        .withMessageContaining("\n  found    tiny\n")
+        .withMessageEndingWith("say which one with --name, e.g. --name tiny");
   }
 
   @Test
