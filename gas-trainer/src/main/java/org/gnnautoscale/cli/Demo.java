@@ -55,13 +55,13 @@ record Demo(String output, int nodes, long edges, int parts, int epochs, Existin
    */
   record Result(Demo demo, double gcn, double mlp, Map<String, Double> seconds) {
 
-    Map<String, Object> toMap() {
+    Map<String, Object> toMap() throws IOException {
       Map<String, Object> map = new LinkedHashMap<>();
-      map.put("graph", demo.output + "/graph");
-      map.put("store", demo.output + "/store");
-      map.put("run", demo.output + "/gcn");
-      map.put("mlpRun", demo.output + "/mlp");
-      map.put("predictions", demo.output + "/predictions.parquet");
+      map.put("graph", demo.path("graph").toString());
+      map.put("store", demo.path("store").toString());
+      map.put("run", demo.path("gcn").toString());
+      map.put("mlpRun", demo.path("mlp").toString());
+      map.put("predictions", demo.path("predictions.parquet").toString());
       map.put("nodes", demo.nodes);
       map.put("edges", demo.edges);
       map.put("testAccuracy", gcn);

@@ -18,6 +18,7 @@ final class EpochLog implements TrainListener, AutoCloseable {
   private final @Nullable String bar;
   private final long epochs;
   private Progress.@Nullable Stage stage;
+  private boolean explained;
   private long lastLine = System.nanoTime();
 
   /**
@@ -40,12 +41,21 @@ final class EpochLog implements TrainListener, AutoCloseable {
     int every = report.runs() > 1 ? report.epochs() : Math.max(1, report.epochs() / 10);
     boolean isDue = report.epoch() % every == 0 || report.epoch() == report.epochs();
     if (isDue || System.nanoTime() - lastLine > TEN_SECONDS) {
-      progress.say(report.line());
+      progress.say(report.line() + legend(report));
       lastLine = System.nanoTime();
     }
     if (stage != null) {
       stage.advance(1);
     }
+  }
+
+  /** The first line that has a star says what it is. */
+  private String legend(EpochReport report) {
+    if (explained || !report.isBestByValidation()) {
+      return "";
+    }
+    explained = true;
+    return "  (* best so far)";
   }
 
   @Override

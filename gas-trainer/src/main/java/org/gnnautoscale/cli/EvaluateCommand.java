@@ -35,6 +35,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Console console = common.console();
     RunDirectory run = RunDirectory.open(Storage.path(input));
     EvaluationReport report = new EvaluateJob(run).run(console.progress());
-    return console.finish(report.toMap(), RunTable.of(report));
+    String predictions = Names.sibling(input, "-run", ".parquet");
+    return console.finish(
+        report.toMap(),
+        RunTable.of(report).next("gas predict %s --output %s".formatted(input, predictions)));
   }
 }

@@ -10,26 +10,39 @@ final class GraphTable {
 
   /** After it was written. */
   static Table written(GraphSummary summary, String output) {
-    Table table = of(summary.description());
+    Table table = of(summary);
     table.row("size", Table.bytes(summary.bytes()));
     table.row("written to", output);
     String store = Names.sibling(output, "-graph", "-store");
-    long parts = Math.clamp(summary.description().nodes() / 2000, 8, 512);
+    long nodes = summary.description().nodes();
+    long parts = Math.min(Math.clamp(nodes / 2000, 8, 512), nodes);
     return table.next("gas partition %s --parts %d --output %s".formatted(output, parts, store));
   }
 
-  /** What its description says. */
-  static Table of(GraphDescription graph) {
+  private static Table of(GraphSummary summary) {
+    GraphDescription graph = summary.description();
     Table table = new Table();
-    table.row("graph", graph.name() + (graph.directed() ? ", directed" : ", undirected"));
+    table.row("graph", graph.name() + kinds(summary));
     table.row("nodes", graph.nodes());
     table.row("edges", graph.edges());
-    table.row("features", graph.features());
+    table.row("features", features(summary));
     table.row("classes", graph.classes());
     table.row("splits", graph.splits());
     return table.row(
         "cleaning",
         "%,d self-loops and %,d duplicate edges dropped, %,d reverse edges added"
             .formatted(graph.selfLoops(), graph.duplicateEdges(), graph.addedReverse()));
+  }
+
+  private static String kinds(GraphSummary summary) {
+    return (summary.description().directed() ? ", directed" : ", undirected")
+        + (summary.weighted() ? ", weighted" : "")
+        + (summary.textIds() ? ", ids are text" : "");
+  }
+
+  private static String features(GraphSummary summary) {
+    int width = summary.description().features();
+    String treatment = summary.featureTreatment();
+    return "%,d".formatted(width) + (treatment == null ? "" : ", " + treatment);
   }
 }

@@ -57,9 +57,10 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Console console = common.console();
     Path path = Storage.path(output);
+    RunDirectory directory = RunDirectory.open(Storage.path(input));
     PredictJob job =
         new PredictJob(
-            RunDirectory.open(Storage.path(input)),
+            directory,
             run,
             embeddings
                 ? PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS
@@ -68,6 +69,11 @@ final class PredictCommand implements Callable<Integer> {
     Map<String, Object> map = new LinkedHashMap<>(result.toMap());
     map.put("output", path.toString());
     Table table = new Table();
+    Map<String, Object> trained = directory.summary();
+    table.row(
+        "run",
+        "%d of %d, %s on %s"
+            .formatted(run, directory.runs(), trained.get("model"), trained.get("dataset")));
     table.row("nodes", result.nodes());
     table.row("scores", result.scoreWidth() + " a node");
     if (embeddings) {

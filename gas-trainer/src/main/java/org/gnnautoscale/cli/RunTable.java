@@ -24,7 +24,13 @@ final class RunTable {
     table.row("nodes", (long) number(run.get("nodes")));
     table.row("edges", (long) number(run.get("edges")));
     table.row(
-        "batches", "%s of %s parts in a batch".formatted(run.get("batchParts"), run.get("parts")));
+        "batch",
+        "%s of %s parts, %,d %s an epoch"
+            .formatted(
+                run.get("batchParts"),
+                run.get("parts"),
+                batches(run),
+                batches(run) == 1 ? "batch" : "batches"));
     table.row("epochs", "%s, best is %s".formatted(run.get("epochs"), run.get("bestEpoch")));
     metric(table, "validation", run, "valMetric");
     metric(table, "test", run, "testMetric");
@@ -59,6 +65,7 @@ final class RunTable {
   static Table of(EvaluationReport report) {
     Table table = new Table();
     table.row("model", "%s on %s".formatted(report.model(), report.dataset()));
+    table.row("runs", report.scores().size());
     String name = report.metric().key();
     row(table, "training", name, report.spread(RoleScores::train));
     row(table, "validation", name, report.spread(RoleScores::val));
@@ -87,6 +94,13 @@ final class RunTable {
     table.row("parameters", Table.bytes(memory.parameters()));
     table.row("Java", Table.bytes(memory.runtime()));
     return table.row("in all", Table.bytes(memory.total()));
+  }
+
+  /** Runs of earlier builds do not say, and had all of them. */
+  private static long batches(Map<String, ?> run) {
+    return run.containsKey("batches")
+        ? (long) number(run.get("batches"))
+        : (long) Math.ceil(number(run.get("parts")) / Math.max(1, number(run.get("batchParts"))));
   }
 
   private static String line(ClassFigures figures) {

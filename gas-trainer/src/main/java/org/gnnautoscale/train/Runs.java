@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
 import org.gnnautoscale.nn.Gnn;
@@ -88,13 +89,17 @@ final class Runs {
   private TrainSummary summary(TrainJob job) {
     GraphData graph = session.graph();
     TrainConfig config = session.config();
+    int parts = graph.numParts();
+    BatchOrder batches =
+        new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), job.seed());
     return new TrainSummary(
         config.model(),
         graph.shape().name(),
         graph.numNodes(),
         graph.shape().edges(),
         graph.numParts(),
-        config.batchPartsOf(graph.numParts()),
+        batches.batchParts(),
+        batches.steps(),
         config.epochs(),
         results.stream().map(RunResult::bestEpoch).toList(),
         losses,

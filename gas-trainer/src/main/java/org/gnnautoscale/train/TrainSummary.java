@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param edges of the graph
  * @param parts of the store
  * @param batchParts parts in a batch
+ * @param batches trained on in an epoch
  * @param epochs trained in each run
  * @param bestEpochs epoch of the best validation metric of each run, counted from 1
  * @param loss mean loss of each epoch of the first run
@@ -37,6 +38,7 @@ public record TrainSummary(
     long edges,
     int parts,
     int batchParts,
+    int batches,
     int epochs,
     List<Integer> bestEpochs,
     List<Double> loss,
@@ -70,6 +72,7 @@ public record TrainSummary(
     map.put("edges", edges);
     map.put("parts", parts);
     map.put("batchParts", batchParts);
+    map.put("batches", batches);
     map.put("epochs", epochs);
     map.put("bestEpoch", bestEpochs.isEmpty() ? epochs : bestEpochs.get(0));
     map.put("bestEpochs", bestEpochs);

@@ -157,6 +157,75 @@ class WholeWayTest {
   }
 
   @Test
+  void everyCommandButTheLastTellsWhatToDoNext() {
+    Call evaluated = gas("evaluate", at("toy-run"));
+    assertThat(evaluated.out())
+        .contains("runs             2\n")
+        .endsWith("next: gas predict %s --output %s\n".formatted(at("toy-run"), at("toy.parquet")));
+
+    Call predicted = gas("predict", at("toy-run"), "--output", at("said.parquet"), "--run", "1");
+    assertThat(predicted.out()).contains("run              1 of 2, gcn on communities\n");
+    assertThat(gas("inspect", at("toy-run")).out())
+        .contains("batch            1 of 4 parts, 4 batches an epoch\n");
+  }
+
+  @Test
+  void trainSaysWhatTheStoreDoesNotHave() {
+    Call call =
+        gas(
+            "train",
+            at("toy-store"),
+            "--model",
+            "mlp",
+            "--set",
+            "epochs=1",
+            "--set",
+            "batchParts=64",
+            "--output",
+            at("said-run"));
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.err())
+        .contains("batchParts is 64, but the store has 4 parts: all are in one batch\n")
+        .contains("  (* best so far)\n");
+  }
+
+  @Test
+  void morePartsThanNodesAreNotProposed() {
+    Call call =
+        gas(
+            "generate",
+            "--kind",
+            "grid",
+            "--nodes",
+            "4",
+            "--edges",
+            "4",
+            "--output",
+            at("four-graph"));
+
+    assertThat(call.out())
+        .endsWith(
+            "next: gas partition %s --parts 4 --output %s\n"
+                .formatted(at("four-graph"), at("four-store")));
+  }
+
+  @Test
+  void importTellsTheKindsOfWhatItRead() throws IOException {
+    Path shop = Files.createDirectory(folder.resolve("shop"));
+    Files.writeString(shop.resolve("edges.csv"), "src,dst,weight\nanna,bob,1.5\n");
+    Files.writeString(shop.resolve("nodes.csv"), "id,age\nanna,1\nbob,3\n");
+
+    Call call =
+        gas("import", "csv", at("shop"), "--features", "binary", "--output", at("shop-graph"));
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(call.out())
+        .contains("graph            shop, undirected, weighted, ids are text\n")
+        .contains("features         1, binary\n");
+  }
+
+  @Test
   void anEstimateTrainsNothing() throws IOException {
     Call call = gas("train", at("toy-store"), "--model", "gcn", "--estimate", "--json");
 

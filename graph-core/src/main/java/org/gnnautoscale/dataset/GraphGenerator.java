@@ -30,6 +30,7 @@ public final class GraphGenerator {
    * Does the work.
    *
    * @throws org.gnnautoscale.io.OutputExistsException if the output must not be replaced
+   * @throws org.gnnautoscale.io.BadDataException if a class is too small for the split
    * @throws IllegalArgumentException if there is no graph with so many edges
    */
   public GraphSummary run() throws IOException {
@@ -49,7 +50,7 @@ public final class GraphGenerator {
     long bytes =
         new GraphTables(content, progress)
             .write(options.output(), options.existing(), description.toMap());
-    return new GraphSummary(description, options.output(), bytes);
+    return new GraphSummary(description, false, false, null, options.output(), bytes);
   }
 
   private GraphDescription describe(GeneratedGraph graph, @Nullable NodeSplits splits) {

@@ -62,7 +62,8 @@ public final class GraphImporter {
     GraphContent content =
         new GraphContent(
             graph.ids(), edges, features, graph.labels(), graph.splits(), graph.weights());
-    return write(content, describe(graph, edges, features));
+    String treatment = features == null ? null : choice.toString();
+    return write(content, describe(graph, edges, features), treatment);
   }
 
   private RawGraph read(GraphInput input) throws IOException {
@@ -101,11 +102,18 @@ public final class GraphImporter {
         edges.addedReverse());
   }
 
-  private GraphSummary write(GraphContent content, GraphDescription description)
+  private GraphSummary write(
+      GraphContent content, GraphDescription description, @Nullable String treatment)
       throws IOException {
     long bytes =
         new GraphTables(content, progress)
             .write(options.output(), options.existing(), description.toMap());
-    return new GraphSummary(description, options.output(), bytes);
+    return new GraphSummary(
+        description,
+        content.edges().isWeighted(),
+        content.ids().isText(),
+        treatment,
+        options.output(),
+        bytes);
   }
 }

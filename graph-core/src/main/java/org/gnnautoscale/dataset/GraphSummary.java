@@ -3,15 +3,25 @@ package org.gnnautoscale.dataset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import or a generator wrote.
  *
  * @param description what {@code graph.json} says
+ * @param weighted whether edges have weights
+ * @param textIds whether ids are text rather than numbers
+ * @param featureTreatment what became of the features, or stands in for them; null without any
  * @param output the GRAPH directory
  * @param bytes of all its files
  */
-public record GraphSummary(GraphDescription description, Path output, long bytes) {
+public record GraphSummary(
+    GraphDescription description,
+    boolean weighted,
+    boolean textIds,
+    @Nullable String featureTreatment,
+    Path output,
+    long bytes) {
 
   /** The keys of {@code --json}. */
   public Map<String, Object> toMap() {
@@ -20,12 +30,17 @@ public record GraphSummary(GraphDescription description, Path output, long bytes
     map.put("output", output.toString());
     map.put("name", graph.name());
     map.put("directed", graph.directed());
+    map.put("weighted", weighted);
+    map.put("textIds", textIds);
     map.put("nodes", graph.nodes());
     map.put("edges", graph.edges());
     map.put("selfLoops", graph.selfLoops());
     map.put("duplicateEdges", graph.duplicateEdges());
     map.put("addedReverse", graph.addedReverse());
     map.put("features", graph.features());
+    if (featureTreatment != null) {
+      map.put("featureTreatment", featureTreatment);
+    }
     map.put("classes", graph.classes());
     if (!graph.classNames().isEmpty()) {
       map.put("classNames", graph.classNames());
