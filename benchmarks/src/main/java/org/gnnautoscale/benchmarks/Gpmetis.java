@@ -2,6 +2,7 @@ package org.gnnautoscale.benchmarks;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Gpmetis {
                 Integer.toString(parts))
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0 || !Files.exists(output)) {
       throw new IOException("gpmetis failed (Debian package metis): " + said.strip());
     }

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.partition.MultilevelKWay;
+import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.partition.PartitionOptions;
 
 /**
@@ -24,26 +25,33 @@ public final class PartitionBenchmark {
   private static final long WARM_UP_NANOS = 4_000_000_000L;
   private static final double IMBALANCE = 0.03;
   private static final double LIGHTEST = 0.5;
+  private static final double MOST_HALO = 1.03;
 
   private static final String HEAD =
       """
-                          median cut              |        seconds                 | balance        | new process, s, MiB
+                          median cut or halo      |        seconds                 | balance        | new process, s, MiB
       graph:parts      gpmetis       ours  ratio  |  gpmetis     ours  ratio       | most   least   |  ours  ours gpmetis\
       """;
 
   private final Path work;
   private final Path rows;
+  private final Objective objective;
 
-  private PartitionBenchmark(Path work) {
+  private PartitionBenchmark(Path work, Objective objective) {
     this.work = work;
-    this.rows = work.resolve("partition-rows.txt");
+    this.rows = work.resolve(objective + "-rows.txt");
+    this.objective = objective;
   }
 
-  /** Takes a directory to work in, one with data, and names of cases; without names, all. */
+  /**
+   * Takes a directory to work in, one with data, the objective, and names of cases; without names,
+   * all.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path work = Files.createDirectories(Path.of(arguments[0]));
-    List<String> names = List.of(arguments).subList(2, arguments.length);
-    new PartitionBenchmark(work).run(PartitionCase.all(arguments[1]), names);
+    List<String> names = List.of(arguments).subList(3, arguments.length);
+    new PartitionBenchmark(work, Objective.parse(arguments[2]))
+        .run(PartitionCase.all(arguments[1]), names);
   }
 
   private void run(List<PartitionCase> cases, List<String> names)
@@ -73,7 +81,7 @@ public final class PartitionBenchmark {
     warmUp(graph, parts);
     double mebibytes = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Gpmetis.Outcome outcome = gpmetis.run(parts, seed, false);
+      Gpmetis.Outcome outcome = gpmetis.run(parts, seed, objective == Objective.HALO);
       theirs.add(graph, outcome.part(), parts, outcome.seconds());
       mebibytes = Math.max(mebibytes, outcome.mebibytes());
       long start = System.nanoTime();
@@ -93,42 +101,50 @@ public final class PartitionBenchmark {
   }
 
   /** Calls until the compiler has had its time. */
-  private static void warmUp(CsrGraph graph, int parts) {
+  private void warmUp(CsrGraph graph, int parts) {
     long start = System.nanoTime();
     for (int i = 0; i < WARM_UPS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
       int[] unused = partition(graph, parts, i);
     }
   }
 
-  private static int[] partition(CsrGraph graph, int parts, long seed) {
+  private int[] partition(CsrGraph graph, int parts, long seed) {
     PartitionOptions options =
-        PartitionOptions.of(parts).withSeed(seed).withImbalance(IMBALANCE).withThreads(2);
+        PartitionOptions.of(parts)
+            .withSeed(seed)
+            .withImbalance(IMBALANCE)
+            .withThreads(2)
+            .withObjective(objective);
     return new MultilevelKWay(options).partition(graph);
   }
 
-  private static String row(
+  private String row(
       PartitionCase each,
       PartitionSample theirs,
       PartitionSample ours,
       PartitionFile.Outcome fresh,
       double mebibytes) {
-    double cut = ours.medianCut() / theirs.medianCut();
+    boolean halo = objective == Objective.HALO;
+    double our = halo ? ours.medianHalo() : ours.medianCut();
+    double their = halo ? theirs.medianHalo() : theirs.medianCut();
+    double cut = our / their;
+    double cutAim = halo ? MOST_HALO : each.cutAim();
+    double timeAim = halo ? 1 : each.timeAim();
     double time = ours.medianSeconds() / theirs.medianSeconds();
     boolean fast =
-        time <= each.timeAim()
-            || each.timeAim() == 1 && ours.medianSeconds() - theirs.medianSeconds() <= 0.05;
+        time <= timeAim || timeAim == 1 && ours.medianSeconds() - theirs.medianSeconds() <= 0.05;
     return ("%-13s %10.0f %10.0f  %5.3f%s | %8.3f %8.3f  %5.2f%s | %6.3f %6.3f |"
             + " %6.2f %5d %5.0f")
         .formatted(
             each.name(),
-            theirs.medianCut(),
-            ours.medianCut(),
+            their,
+            our,
             cut,
-            aim(cut <= each.cutAim(), each.cutAim()),
+            aim(cut <= cutAim, cutAim),
             theirs.medianSeconds(),
             ours.medianSeconds(),
             time,
-            aim(fast, each.timeAim()),
+            aim(fast, timeAim),
             ours.balance(),
             ours.smallest(),
             fresh.seconds(),
