@@ -1,16 +1,23 @@
 package org.gnnautoscale.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.load.HaloSample;
 import org.gnnautoscale.spark.report.GraphReport;
 import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.PartitionAdvice;
+import org.gnnautoscale.train.PartitionForecast;
+import org.gnnautoscale.train.ProcessMemory;
 import org.gnnautoscale.train.RunDirectory;
+import org.gnnautoscale.train.TrainConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +31,21 @@ import picocli.CommandLine.Parameters;
     description = "Show what a graph, a store or a run holds.",
     footer = {
       "",
-      "Of a GRAPH every row is read, by Spark; of a STORE and a RUN only the summary.",
+      "Of a GRAPH every row is read, by Spark; of a RUN only the summary; of a STORE the summary, and",
+      "the halo of some parts, to say what batches of several sizes would pull and take.",
       "",
       "Examples:",
       "  gas inspect cora-graph",
       "  gas inspect cora-store --json",
+      "  gas inspect shop-store --set layers=3 --set hidden=256",
       "  gas inspect cora-store --assignment parts.csv",
+      "",
+      "See docs/guides/partition.md.",
     })
 final class InspectCommand implements Callable<Integer> {
+
+  /** Whose memory is estimated of a store. */
+  private static final String MODEL = "gcn";
 
   @Parameters(
       paramLabel = "GRAPH|STORE|RUN",
@@ -43,6 +57,12 @@ final class InspectCommand implements Callable<Integer> {
       paramLabel = "FILE.csv",
       description = "Write id,part of every node of a STORE.")
   private @Nullable String assignment;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of train, for the estimate of a STORE (a gcn).")
+  private List<String> sets = new ArrayList<>();
 
   @Option(
       names = "--master",
@@ -57,9 +77,10 @@ final class InspectCommand implements Callable<Integer> {
     Console console = common.console();
     Path path = Storage.path(input);
     Artifact artifact = Artifact.of(path);
-    if (assignment != null && artifact != Artifact.STORE) {
+    if (artifact != Artifact.STORE && (assignment != null || !sets.isEmpty())) {
       throw new IllegalArgumentException(
-          "--assignment needs a store, but %s is a %s".formatted(input, artifact));
+          "%s needs a store, but %s is a %s"
+              .formatted(assignment != null ? "--assignment" : "--set", input, artifact));
     }
     return switch (artifact) {
       case GRAPH -> graph(console, path);
@@ -89,6 +110,17 @@ final class InspectCommand implements Callable<Integer> {
       result.put("assignment", file.toString());
       table.row("assignment", "%,d rows in %s".formatted(rows, assignment));
     }
+    forecast(store, result, table);
     return console.finish(result, table);
+  }
+
+  private void forecast(Store store, Map<String, Object> result, Table table) throws IOException {
+    TrainConfig config = TrainConfig.of(MODEL, Settings.resolve(MODEL, null, null, sets));
+    PartitionForecast forecast = PartitionForecast.of(store, config, HaloSample.Budget.DEFAULT);
+    List<String> advice =
+        PartitionAdvice.of(store.manifest(), forecast, ProcessMemory.machineBytes());
+    result.putAll(forecast.toMap());
+    result.put("advice", advice);
+    ForecastTable.add(table, forecast, advice);
   }
 }

@@ -42,27 +42,36 @@ public record Estimate(
 
   /** Estimates a job. */
   public static Estimate of(Manifest manifest, TrainConfig config) {
-    GraphShape shape = manifest.graph();
     try (Gnn model =
-        ModelRegistry.builder(config.model()).build(GraphInfo.of(shape), config.modelConfig(), 0)) {
-      Batch batch = Batch.of(manifest, config, model);
-      long histories =
-          config.mode() == Mode.FULL
-              ? 0
-              : 4 * shape.nodes() * sum(BatchForward.historyWidths(model));
-      boolean refreshed = config.refreshOnEvaluation() && histories > 0;
-      return new Estimate(
-          structure(shape, manifest),
-          features(manifest),
-          histories,
-          refreshed ? 0 : inference(shape, config, model),
-          subgraphs(manifest, batch, model),
-          Math.max(
-              workspace(shape, config, batch, model),
-              exactWorkspace(shape, config, Batch.chunkOf(manifest, model), model)),
-          4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
-          RUNTIME);
+        ModelRegistry.builder(config.model())
+            .build(GraphInfo.of(manifest.graph()), config.modelConfig(), 0)) {
+      return of(manifest, config, model);
     }
+  }
+
+  static Estimate of(Manifest manifest, TrainConfig config, Gnn model) {
+    GraphShape shape = manifest.graph();
+    Batch batch = Batch.of(manifest, config, model);
+    long histories =
+        config.mode() == Mode.FULL ? 0 : 4 * shape.nodes() * sum(BatchForward.historyWidths(model));
+    boolean refreshed = config.refreshOnEvaluation() && histories > 0;
+    return new Estimate(
+        structure(shape, manifest),
+        features(manifest),
+        histories,
+        refreshed ? 0 : inference(shape, config, model),
+        subgraphs(manifest, batch, model),
+        Math.max(
+            workspace(shape, config, batch, model),
+            exactWorkspace(shape, config, Batch.chunkOf(manifest, model), model)),
+        4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
+        RUNTIME);
+  }
+
+  /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
+  static long step(Manifest manifest, TrainConfig config, Gnn model) {
+    Batch batch = Batch.of(manifest, config, model);
+    return workspace(manifest.graph(), config, batch, model) + 2 * batch.bytes();
   }
 
   /** All of it. */
@@ -113,6 +122,11 @@ public record Estimate(
       return nodes + halo;
     }
 
+    /** Columns, weights and their transpose; ids. */
+    long bytes() {
+      return 16 * arcs + 24 * rows();
+    }
+
     static Batch of(Manifest manifest, TrainConfig config, Gnn model) {
       int parts = config.batchPartsOf(manifest.parts());
       long nodes = largest(manifest, parts, PartFile::nodes);
@@ -159,13 +173,12 @@ public record Estimate(
   }
 
   private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
-    // columns, weights and their transpose; ids; twice, as the next batch is prepared meanwhile
-    long oneBatch = 16 * batch.arcs() + 24 * (batch.nodes() + batch.halo());
     long chunks =
         model.messages() == Messages.NONE
             ? 0
             : 10 * (manifest.graph().arcs() + manifest.graph().nodes());
-    return 2 * oneBatch + chunks + 8 * manifest.graph().nodes();
+    // twice, as the next batch is prepared meanwhile
+    return 2 * batch.bytes() + chunks + 8 * manifest.graph().nodes();
   }
 
   /** Each layer keeps its dropped input, its sum, product and activation, and their gradients. */

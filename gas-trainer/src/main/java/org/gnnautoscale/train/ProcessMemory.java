@@ -1,11 +1,13 @@
 package org.gnnautoscale.train;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gnnautoscale.memory.OffHeap;
 
-/** Memory of this process, as the operating system counts it. */
+/** Memory of this process and of its machine, as the operating system counts it. */
 public final class ProcessMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -25,6 +27,11 @@ public final class ProcessMemory {
       return estimate();
     }
     return estimate();
+  }
+
+  /** Memory of the machine, or of the container that the process is in. */
+  public static long machineBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static long estimate() {

@@ -142,6 +142,13 @@ public record TrainConfig(
     return map;
   }
 
+  /** The same with another number of parts in a batch. */
+  TrainConfig withBatchParts(int parts) {
+    Map<String, Object> settings = new LinkedHashMap<>(toMap());
+    settings.put("batchParts", parts);
+    return of(model, settings);
+  }
+
   /** Width of hidden layer {@code i}. */
   public int width(int i) {
     return hidden.get(Math.min(i, hidden.size() - 1));

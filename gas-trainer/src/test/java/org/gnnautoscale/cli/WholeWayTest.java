@@ -85,6 +85,22 @@ class WholeWayTest {
   }
 
   @Test
+  void inspectOfAStoreForetellsBatchesAndAdvises() throws IOException {
+    JsonNode json = gas("inspect", at("toy-store"), "--json").json();
+    String words = gas("inspect", at("toy-store"), "--set", "hidden=32").out();
+
+    assertThat(keys(json.path("haloPerPart"))).containsExactly("min", "median", "max");
+    assertThat(json.path("batches")).hasSize(2);
+    assertThat(keys(json.path("batches").get(0)))
+        .contains("batchParts", "batchRows", "haloRows", "overhead", "hostBytes", "stepBytes");
+    assertThat(json.path("advice")).isNotEmpty();
+    assertThat(words)
+        .containsSubsequence("halo a part", "gcn, layers=2, hidden=32", "batchParts", "advice\n  ");
+    assertThat(gas("inspect", at("toy-graph"), "--set", "hidden=32").err())
+        .contains("--set needs a store");
+  }
+
+  @Test
   void inspectOfAGraphCountsItsRows() throws IOException {
     Call call = gas("inspect", at("toy-graph"), "--json");
 
