@@ -24,7 +24,17 @@ final class Gpmetis {
   }
 
   /** What a run gave. */
-  record Outcome(int[] part, double seconds, double mebibytes) {}
+  static final class Outcome {
+    final int[] part;
+    final double seconds;
+    final double mebibytes;
+
+    Outcome(int[] part, double seconds, double mebibytes) {
+      this.part = part;
+      this.seconds = seconds;
+      this.mebibytes = mebibytes;
+    }
+  }
 
   /** Writes the graph to a file in METIS's format. */
   static Gpmetis on(CsrGraph graph, Path file) throws IOException {
