@@ -23,7 +23,7 @@ public final class HaloSample {
   /** Of the order of the batches, which are those of a training's first epoch. */
   public static final long SEED = 1;
 
-  /** Batches of one size: means of 10 differ by few percent from those of a whole epoch. */
+  /** Batches of one size; a rule of thumb, as their mean is all that is asked for. */
   private static final int MOST_BATCHES = 10;
 
   private final Store store;
@@ -41,7 +41,7 @@ public final class HaloSample {
    */
   public record Budget(int files, long ids) {
 
-    /** Less than a second from a local disk. */
+    /** 64 MB in 2,000 files: a rule of thumb for what a report may cost. */
     public static final Budget DEFAULT = new Budget(2_000, 8_000_000);
   }
 

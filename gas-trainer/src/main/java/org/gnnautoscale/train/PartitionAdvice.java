@@ -9,10 +9,10 @@ import org.gnnautoscale.store.Manifest;
 /**
  * What to change in a partition or in the batches, by rules of thumb.
  *
- * <p>The limits are where training was seen to pay: beyond {@value #MOST_OVERHEAD} halo rows a row
- * most of a step is spent on pulling; parts of more than {@value #MOST_NODES} nodes mix badly, and
- * for parts of fewer than {@value #FEWEST_NODES} the halo grows faster than the batch. A tenth and
- * more of imbalance shows in the times of steps; a fifth of the memory is left to the system.
+ * <p>The limits are chosen, not measured: beyond {@value #MOST_OVERHEAD} halo rows a row a step
+ * pulls far more than it computes; batches of parts of more than {@value #MOST_NODES} nodes are
+ * less random, and parts of fewer than {@value #FEWEST_NODES} are mostly halo. A fifth of the
+ * memory is left to the system.
  */
 public final class PartitionAdvice {
 
