@@ -34,9 +34,10 @@ public final class MultilevelKWay {
    * @param arcs of the graph, two for each edge
    */
   public static long estimatedBytes(long nodes, long arcs) {
-    // 4 an arc for the sorted graph, 8 to contract it, 8 for each arc of a coarser graph
+    // 4 an arc for the sorted graph, 8 to contract it, 8 for each arc of the coarser graphs, which
+    // have up to three times as many together where hubs keep a graph from getting smaller
     int threads = Runtime.getRuntime().availableProcessors();
-    return (96 + 8L * threads) * nodes + 28 * arcs;
+    return (96 + 8L * threads) * nodes + 36 * arcs;
   }
 
   /** {@link #partition(CsrGraph, Progress)} in silence. */
