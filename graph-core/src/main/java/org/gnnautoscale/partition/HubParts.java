@@ -43,9 +43,12 @@ final class HubParts {
    */
   static int[] orBetter(int[] start, CsrGraph graph, Limits limits, long seed, Workers workers) {
     HubParts hubs = new HubParts(graph, limits, workers);
+    if (hubs.shareOfArcs() <= WORTH_TRYING) {
+      return start;
+    }
     int[] best = start;
     long least = hubs.halo(start);
-    for (int h = 1; h <= MOST && h < limits.parts() / 2 && hubs.shareOfArcs() > WORTH_TRYING; h++) {
+    for (int h = 1; h <= MOST && h < limits.parts() / 2; h++) {
       int[] other = hubs.parts(h, Mix.seed(seed, h));
       long halo = hubs.halo(other);
       if (halo >= least) {

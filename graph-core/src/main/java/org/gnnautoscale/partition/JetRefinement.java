@@ -24,15 +24,13 @@ final class JetRefinement {
 
   private static final int CHUNK = 1024;
   private static final int MOST_ITERATIONS = 100;
-  private static final double WORTH_GOING_ON = 0.0005;
 
   private final CsrGraph graph;
   private final Parts parts;
   private final Workers workers;
   private final Tally[] tallies;
   private final Rebalancing rebalancing;
-  private final double lossShare;
-  private final int patience;
+  private final JetPace pace;
   private final int[] best;
   private final int[] gain;
   private final int[] internal;
@@ -44,21 +42,15 @@ final class JetRefinement {
   private final int[] moved;
   private long cutArcs;
 
-  /**
-   * Prepares to refine.
-   *
-   * @param lossShare a node may lose so much of the weight that ties it to its part
-   * @param patience iterations without a real gain after which to stop
-   */
-  JetRefinement(CsrGraph graph, Parts parts, double lossShare, int patience, Workers workers) {
+  /** Prepares to refine. */
+  JetRefinement(CsrGraph graph, Parts parts, JetPace pace, Workers workers) {
     int n = graph.nodes();
     this.graph = graph;
     this.parts = parts;
     this.workers = workers;
     this.tallies = Tally.forSlots(workers, parts.count());
     this.rebalancing = new Rebalancing(graph, parts, workers, tallies);
-    this.lossShare = lossShare;
-    this.patience = patience;
+    this.pace = pace;
     this.best = new int[n];
     this.gain = new int[n];
     this.internal = new int[n];
@@ -73,12 +65,12 @@ final class JetRefinement {
   /** Refines the parts. */
   void run() {
     Arrays.fill(dirty, true);
-    Best state = new Best();
+    BestParts state = new BestParts(parts);
     int idle = 0;
     for (int i = 0; i < MOST_ITERATIONS; i++) {
       scan();
-      idle = state.offer() ? 0 : idle + 1;
-      if (idle > patience) {
+      idle = state.offer(cutArcs) ? 0 : idle + 1;
+      if (idle > pace.patience()) {
         break;
       }
       filter();
@@ -88,7 +80,7 @@ final class JetRefinement {
     }
     if (idle > 0) {
       scan();
-      boolean unused = state.offer();
+      boolean unused = state.offer(cutArcs);
     }
     state.restore();
   }
@@ -115,7 +107,7 @@ final class JetRefinement {
 
   /** Finds the best other part of a node. */
   private void look(Tally tally, int u) {
-    int n = sums(tally, u);
+    int n = tally.row(graph, u, parts.of);
     int[] sum = tally.sum;
     int own = parts.of[u];
     int target = -1;
@@ -139,21 +131,13 @@ final class JetRefinement {
     gain[u] = targetSum - inside;
   }
 
-  private int sums(Tally tally, int u) {
-    int from = graph.rowPtr()[u];
-    int to = graph.rowPtr()[u + 1];
-    int @Nullable [] weights = graph.arcWeights();
-    return weights == null
-        ? tally.countRow(graph.col(), from, to, parts.of)
-        : tally.sumRow(graph.col(), weights, from, to, parts.of);
-  }
-
   private void filter() {
     workers.loop(graph.nodes(), CHUNK, (slot, from, to) -> nominate(from, to));
     workers.loop(graph.nodes(), CHUNK, (slot, from, to) -> confirm(from, to));
   }
 
   private void nominate(int from, int to) {
+    double lossShare = pace.lossShare();
     for (int u = from; u < to; u++) {
       candidate[u] =
           best[u] >= 0 && !locked[u] && (gain[u] > 0 || -gain[u] < lossShare * internal[u]);
@@ -237,32 +221,5 @@ final class JetRefinement {
             }
           }
         });
-  }
-
-  /** The best state seen: least overload, then least cut. */
-  private final class Best {
-    private final int[] of = new int[parts.of.length];
-    private final int[] weight = new int[parts.count()];
-    private long overload = Long.MAX_VALUE;
-    private long cut = Long.MAX_VALUE;
-
-    /** Keeps the present state if it is better; tells whether it is so by enough to go on. */
-    boolean offer() {
-      long present = parts.overload() + parts.deficit();
-      if (present > overload || (present == overload && cutArcs >= cut)) {
-        return false;
-      }
-      boolean enough = present < overload || cut - cutArcs > WORTH_GOING_ON * cut;
-      overload = present;
-      cut = cutArcs;
-      System.arraycopy(parts.of, 0, of, 0, of.length);
-      System.arraycopy(parts.weight, 0, weight, 0, weight.length);
-      return enough;
-    }
-
-    void restore() {
-      System.arraycopy(of, 0, parts.of, 0, of.length);
-      System.arraycopy(weight, 0, parts.weight, 0, weight.length);
-    }
   }
 }

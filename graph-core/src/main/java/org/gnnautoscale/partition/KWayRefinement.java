@@ -1,7 +1,6 @@
 package org.gnnautoscale.partition;
 
 import org.gnnautoscale.graph.CsrGraph;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves single nodes between parts, the one that gains most first, also where the cut gets worse
@@ -94,14 +93,8 @@ final class KWayRefinement {
 
   /** Finds the best other part with room, or sets the target to -1; gives the gain. */
   private int look(int u) {
-    int a = graph.rowPtr()[u];
-    int b = graph.rowPtr()[u + 1];
-    looked += b - a;
-    int @Nullable [] weights = graph.arcWeights();
-    int n =
-        weights == null
-            ? tally.countRow(graph.col(), a, b, parts.of)
-            : tally.sumRow(graph.col(), weights, a, b, parts.of);
+    looked += graph.degree(u);
+    int n = tally.row(graph, u, parts.of);
     int own = parts.of[u];
     int w = graph.nodeWeight(u);
     int room = parts.cap - w;

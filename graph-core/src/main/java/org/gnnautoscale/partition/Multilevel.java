@@ -14,10 +14,6 @@ final class Multilevel {
   private static final double HEAVIEST_CLUSTER = 0.06;
   private static final int LABEL_ROUNDS = 2;
   private static final int SLICES = 4;
-  private static final double FINEST_LOSS_SHARE = 0.25;
-  private static final double COARSE_LOSS_SHARE = 0.75;
-  private static final int FINEST_PATIENCE = 2;
-  private static final int COARSE_PATIENCE = 4;
 
   /** Single moves cut 0.5 to 1 % more, for a tenth of the time where a level is small. */
   private static final int SINGLE_MOVES_ARCS = 1_000_000;
@@ -84,9 +80,7 @@ final class Multilevel {
     for (int r = 0; r < LABEL_ROUNDS; r++) {
       LabelPropagation.Moves unused = labels.round(SLICES, Mix.seed(seed, r));
     }
-    double lossShare = finest ? FINEST_LOSS_SHARE : COARSE_LOSS_SHARE;
-    int patience = finest ? FINEST_PATIENCE : COARSE_PATIENCE;
-    new JetRefinement(graph, parts, lossShare, patience, workers).run();
+    new JetRefinement(graph, parts, JetPace.of(finest), workers).run();
     if (graph.arcs() <= SINGLE_MOVES_ARCS) {
       new KWayRefinement(graph, parts).run();
     }

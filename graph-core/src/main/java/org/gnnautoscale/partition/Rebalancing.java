@@ -3,7 +3,6 @@ package org.gnnautoscale.partition;
 import java.util.Arrays;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.Workers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves nodes out of parts that are too heavy and into parts that are too light, at the least loss.
@@ -95,7 +94,7 @@ final class Rebalancing {
 
   private int lossKey(Tally tally, int u) {
     int own = parts.of[u];
-    int n = sums(tally, u);
+    int n = tally.row(graph, u, parts.of);
     int best = 0;
     int internal = tally.sum[own];
     int room = parts.cap - graph.nodeWeight(u);
@@ -113,7 +112,7 @@ final class Rebalancing {
 
   /** The neighboring part with room that has most weight in common, or -1. */
   private int bestPart(Tally tally, int u, int own) {
-    int n = sums(tally, u);
+    int n = tally.row(graph, u, parts.of);
     int room = parts.cap - graph.nodeWeight(u);
     int best = -1;
     int bestSum = 0;
@@ -149,15 +148,6 @@ final class Rebalancing {
       moved = Arrays.copyOf(moved, 2 * numMoved);
     }
     moved[numMoved++] = u;
-  }
-
-  private int sums(Tally tally, int u) {
-    int from = graph.rowPtr()[u];
-    int to = graph.rowPtr()[u + 1];
-    int @Nullable [] weights = graph.arcWeights();
-    return weights == null
-        ? tally.countRow(graph.col(), from, to, parts.of)
-        : tally.sumRow(graph.col(), weights, from, to, parts.of);
   }
 
   /** Fills parts below the floor: with neighbors of theirs if others can spare them. */

@@ -1,6 +1,8 @@
 package org.gnnautoscale.partition;
 
+import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums by label for one node at a time: a dense array, and the list of what is not 0 in it.
@@ -29,6 +31,21 @@ final class Tally {
       tallies[i] = new Tally(labels);
     }
     return tallies;
+  }
+
+  /**
+   * Adds up the row of a node by label, whether its arcs have weights or not. Loops over many nodes
+   * call one of the two below, as a test in them is compiled twice.
+   *
+   * @return how many labels were touched
+   */
+  int row(CsrGraph graph, int u, int[] label) {
+    int from = graph.rowPtr()[u];
+    int to = graph.rowPtr()[u + 1];
+    int @Nullable [] weights = graph.arcWeights();
+    return weights == null
+        ? countRow(graph.col(), from, to, label)
+        : sumRow(graph.col(), weights, from, to, label);
   }
 
   /**

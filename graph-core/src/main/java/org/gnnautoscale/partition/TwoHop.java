@@ -2,7 +2,6 @@ package org.gnnautoscale.partition;
 
 import java.util.Arrays;
 import org.gnnautoscale.graph.CsrGraph;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins nodes that stayed alone and like the same cluster.
@@ -73,13 +72,7 @@ final class TwoHop {
   }
 
   private int favorite(int u, int[] of) {
-    int from = graph.rowPtr()[u];
-    int to = graph.rowPtr()[u + 1];
-    int @Nullable [] weights = graph.arcWeights();
-    int n =
-        weights == null
-            ? tally.countRow(graph.col(), from, to, of)
-            : tally.sumRow(graph.col(), weights, from, to, of);
+    int n = tally.row(graph, u, of);
     int best = of.length;
     int bestSum = 0;
     for (int i = 0; i < n; i++) {

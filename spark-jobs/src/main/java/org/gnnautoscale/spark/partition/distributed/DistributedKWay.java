@@ -195,8 +195,12 @@ public final class DistributedKWay {
 
   /** Weight of the nodes of the coarsest level. */
   private double totalWeight() {
-    int aside = levels.size() > 1 && hasAside() ? levels.get(0).isolated().length : 0;
-    return levels.get(0).nodes() - aside;
+    return levels.get(0).nodes() - numAside();
+  }
+
+  /** How many nodes the coarsest level has not. */
+  private int numAside() {
+    return levels.size() > 1 && hasAside() ? levels.get(0).isolated().length : 0;
   }
 
   private Level contract(Level fine, Clustering clusters, Checkpoint checkpoint, int number) {
@@ -217,11 +221,10 @@ public final class DistributedKWay {
 
   private int[] partOnDriver() throws IOException {
     Level level = coarsest();
-    int aside = levels.size() > 1 && hasAside() ? levels.get(0).isolated().length : 0;
     steps.say(
         "partitioning takes up to %s of the driver's heap"
             .formatted(DriverHeap.gibibytes(DriverHeap.bytes(level.nodes(), level.arcs() / 2))));
-    CsrGraph graph = steps.run("fetch coarse graph", () -> CoarseGraph.fetch(level, aside));
+    CsrGraph graph = steps.run("fetch coarse graph", () -> CoarseGraph.fetch(level, numAside()));
     return steps.time(
         "partition", () -> new MultilevelKWay(options).partition(graph, steps.progress()));
   }
@@ -229,9 +232,9 @@ public final class DistributedKWay {
   private void refine(int number, int[] part, RoundLog log) throws IOException {
     log.begin();
     Level level = levels.get(number);
-    int aside = hasAside() ? levels.get(0).isolated().length : 0;
     Limits limits =
-        Limits.of(levels.get(0).nodes(), options.parts(), options.imbalance()).withAside(aside);
+        Limits.of(levels.get(0).nodes(), options.parts(), options.imbalance())
+            .withAside(numAside());
     Refinement refinement = new Refinement(limits, traffic);
     String name = "refine level " + number;
     boolean unused =

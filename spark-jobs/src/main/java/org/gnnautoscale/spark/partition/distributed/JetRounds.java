@@ -3,6 +3,8 @@ package org.gnnautoscale.spark.partition.distributed;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.spark.broadcast.Broadcast;
+import org.gnnautoscale.partition.BestParts;
+import org.gnnautoscale.partition.JetPace;
 import org.gnnautoscale.partition.Parts;
 
 /**
@@ -21,37 +23,30 @@ import org.gnnautoscale.partition.Parts;
 final class JetRounds {
 
   private static final int MOST_ITERATIONS = 100;
-  private static final double WORTH_GOING_ON = 0.0005;
 
   private final Level level;
   private final Parts parts;
   private final Traffic traffic;
   private final Balancing balancing;
-  private final double lossShare;
-  private final int patience;
+  private final JetPace pace;
   private final JetView candidates;
   private BitSet locked = new BitSet();
   private long cutArcs;
+  private int idle;
 
-  /**
-   * Prepares to refine.
-   *
-   * @param lossShare a node may lose so much of the weight that ties it to its part
-   * @param patience iterations without a real gain after which to stop
-   */
-  JetRounds(Level level, Parts parts, double lossShare, int patience, Traffic traffic) {
+  /** Prepares to refine. */
+  JetRounds(Level level, Parts parts, JetPace pace, Traffic traffic) {
     this.level = level;
     this.parts = parts;
     this.traffic = traffic;
     this.balancing = new Balancing(level, parts, traffic);
-    this.lossShare = lossShare;
-    this.patience = patience;
+    this.pace = pace;
     this.candidates = new JetView(new int[level.nodes()], new int[level.nodes()]);
   }
 
   /** Refines the parts. */
   void run() {
-    Best best = new Best();
+    BestParts best = new BestParts(parts);
     int iterations = 0;
     while (iterations < MOST_ITERATIONS && iterate(best)) {
       iterations++;
@@ -60,13 +55,13 @@ final class JetRounds {
   }
 
   /** One iteration; tells whether another one is worth it. */
-  private boolean iterate(Best best) {
+  private boolean iterate(BestParts best) {
     LabelView view = new LabelView(parts.of().clone(), parts.weight().clone());
     Broadcast<LabelView> shared = traffic.broadcast(view, view.bytes());
     try {
       scan(shared);
-      best.offer();
-      return best.idle <= patience && commit(filter(shared)) > 0;
+      idle = best.offer(cutArcs) ? 0 : idle + 1;
+      return idle <= pace.patience() && commit(filter(shared)) > 0;
     } finally {
       shared.destroy();
     }
@@ -76,7 +71,7 @@ final class JetRounds {
     Arrays.fill(candidates.target, -1);
     cutArcs = 0;
     level.each(
-        new JetScan(shared, lossShare),
+        new JetScan(shared, pace.lossShare()),
         (long) JetScan.Found.ROW_BYTES * level.mostRows(),
         (b, found) -> {
           cutArcs += found.cutArcs;
@@ -117,32 +112,5 @@ final class JetRounds {
       }
     }
     return locked.cardinality() + (parts.overload() > 0 ? balancing.run() : 0);
-  }
-
-  /** The best state seen: least outside the limits, then least cut. */
-  private final class Best {
-    private final int[] of = new int[level.nodes()];
-    private final int[] weight = new int[parts.count()];
-    private long outside = Long.MAX_VALUE;
-    private long cut = Long.MAX_VALUE;
-    private int idle;
-
-    /** Keeps the present state if it is better, and counts how long it was not so by enough. */
-    void offer() {
-      idle++;
-      long present = parts.overload() + parts.deficit();
-      if (present < outside || (present == outside && cutArcs < cut)) {
-        idle = present < outside || cut - cutArcs > WORTH_GOING_ON * cut ? 0 : idle;
-        outside = present;
-        cut = cutArcs;
-        System.arraycopy(parts.of(), 0, of, 0, of.length);
-        System.arraycopy(parts.weight(), 0, weight, 0, weight.length);
-      }
-    }
-
-    void restore() {
-      System.arraycopy(of, 0, parts.of(), 0, of.length);
-      System.arraycopy(weight, 0, parts.weight(), 0, weight.length);
-    }
   }
 }

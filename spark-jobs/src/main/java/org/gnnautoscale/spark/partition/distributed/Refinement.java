@@ -1,5 +1,6 @@
 package org.gnnautoscale.spark.partition.distributed;
 
+import org.gnnautoscale.partition.JetPace;
 import org.gnnautoscale.partition.Limits;
 import org.gnnautoscale.partition.Mix;
 import org.gnnautoscale.partition.Parts;
@@ -10,10 +11,6 @@ import org.gnnautoscale.partition.Parts;
 final class Refinement {
 
   private static final int LABEL_ROUNDS = 2;
-  private static final double FINEST_LOSS_SHARE = 0.25;
-  private static final double COARSE_LOSS_SHARE = 0.75;
-  private static final int FINEST_PATIENCE = 2;
-  private static final int COARSE_PATIENCE = 4;
 
   private final Limits limits;
   private final Traffic traffic;
@@ -43,8 +40,6 @@ final class Refinement {
     for (int r = 0; r < LABEL_ROUNDS; r++) {
       labels.round(Mix.seed(seed, r));
     }
-    double lossShare = finest ? FINEST_LOSS_SHARE : COARSE_LOSS_SHARE;
-    int patience = finest ? FINEST_PATIENCE : COARSE_PATIENCE;
-    new JetRounds(level, parts, lossShare, patience, traffic).run();
+    new JetRounds(level, parts, JetPace.of(finest), traffic).run();
   }
 }

@@ -1,0 +1,18 @@
+package org.gnnautoscale.partition;
+
+/**
+ * How boldly Jet refines a level, and for how long; the refinement on Spark has the same.
+ *
+ * @param lossShare a node may lose so much of the weight that ties it to its part
+ * @param patience iterations without a real gain after which to stop
+ */
+public record JetPace(double lossShare, int patience) {
+
+  private static final JetPace FINEST = new JetPace(0.25, 2);
+  private static final JetPace COARSE = new JetPace(0.75, 4);
+
+  /** The pace of the finest level, or that of all others. */
+  public static JetPace of(boolean finest) {
+    return finest ? FINEST : COARSE;
+  }
+}
