@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.gnnautoscale.partition.Mix;
 
 /**
  * Random unions of parts: which parts each step of an epoch trains on.
@@ -14,8 +15,6 @@ import java.util.SplittableRandom;
  * @param seed of the order
  */
 public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
-
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** Batches of an epoch that visits every part. */
   public int batches() {
@@ -29,7 +28,8 @@ public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
 
   /** The unions of an epoch, each ascending; a function of seed and epoch alone. */
   public List<int[]> epoch(int epoch) {
-    int[] order = shuffled(new SplittableRandom(mix(seed + GOLDEN * epoch)));
+    // SplittableRandom counts in fixed steps: unmixed, epochs could be one stream, shifted
+    int[] order = shuffled(new SplittableRandom(Mix.seed(seed, epoch - 1L)));
     List<int[]> unions = new ArrayList<>();
     for (int step = 0; step < steps(); step++) {
       int from = step * batchParts;
@@ -38,13 +38,6 @@ public record BatchOrder(int parts, int batchParts, int maxSteps, long seed) {
       unions.add(union);
     }
     return unions;
-  }
-
-  /** SplittableRandom counts in steps of GOLDEN: unmixed, epochs were one stream, shifted. */
-  private static long mix(long z) {
-    long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
-    return x ^ (x >>> 31);
   }
 
   private int[] shuffled(SplittableRandom random) {
