@@ -105,7 +105,7 @@ public final class OutputDirectory {
     requireAlone(listed);
     Path place = new Path(directory, kind.manifest);
     ownManifest = manifest.clone();
-    if ("s3a".equals(directory.toUri().getScheme())) {
+    if (Storage.isObjectStore(directory)) {
       put(place, manifest);
     } else {
       Storage.writeNew(temporary(), manifest);

@@ -79,7 +79,7 @@ public final class StagedDirectory {
     if (replaces) {
       rename(place, sibling(run, "old"));
     }
-    if ("s3a".equals(place.toUri().getScheme())) {
+    if (Storage.isObjectStore(place)) {
       moveMarkerLast(system);
     } else {
       rename(staging(), place);

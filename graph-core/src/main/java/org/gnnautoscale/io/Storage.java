@@ -84,10 +84,15 @@ public final class Storage {
     }
   }
 
+  /** Whether directories are names alone, and a file cannot be renamed as one step. */
+  static boolean isObjectStore(Path path) {
+    return "s3a".equals(path.toUri().getScheme());
+  }
+
   private static IllegalArgumentException noLibrary(Path path, Throwable cause) {
     String scheme = path.toUri().getScheme();
     String library =
-        "s3a".equals(scheme)
+        isObjectStore(path)
             ? "hadoop-aws %s and its AWS bundle".formatted(VersionInfo.getVersion())
             : "the library of that file system";
     return new IllegalArgumentException(

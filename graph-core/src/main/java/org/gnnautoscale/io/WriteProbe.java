@@ -21,7 +21,8 @@ final class WriteProbe {
    * @throws OutputFailedException if the file system refuses
    */
   static void check(Path place, Path directory) throws IOException {
-    Path there = isObjectStore(directory) ? directory : existing(place, directory);
+    // what is above a name in an object store may be another's
+    Path there = Storage.isObjectStore(directory) ? directory : existing(place, directory);
     Path probe = new Path(there, ".probe-" + Attempt.id());
     try {
       tryToWrite(probe);
@@ -45,11 +46,6 @@ final class WriteProbe {
       out.write('\n');
     }
     system.delete(probe, false);
-  }
-
-  /** There directories are names alone, and what is above may be another's. */
-  private static boolean isObjectStore(Path path) {
-    return "s3a".equals(path.toUri().getScheme());
   }
 
   private static Path existing(Path place, Path directory) throws IOException {

@@ -32,9 +32,7 @@ final class CsvEdges {
             position(table, 0, ids, adds, nodesFile), position(table, 1, ids, adds, nodesFile));
       }
     }
-    if (edges.size() == 0) {
-      throw edges.origin().bad("the file holds no edge").fix("check that it is an edge list");
-    }
+    edges.requireSome();
     return edges;
   }
 

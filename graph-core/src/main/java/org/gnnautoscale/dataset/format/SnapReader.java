@@ -30,9 +30,7 @@ public final class SnapReader implements GraphReader {
         }
       }
     }
-    if (edges.size() == 0) {
-      throw edges.origin().bad("the file holds no edge").fix("check that it is an edge list");
-    }
+    edges.requireSome();
     return RawGraph.plain(input.title(), NodeIds.numbers(positions.ids()), edges);
   }
 }

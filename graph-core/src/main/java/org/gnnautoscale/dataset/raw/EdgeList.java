@@ -1,6 +1,8 @@
 package org.gnnautoscale.dataset.raw;
 
+import java.io.IOException;
 import java.util.Arrays;
+import org.gnnautoscale.io.BadDataException;
 
 /**
  * Edges as rows of a source, in its order, with repeats and self-loops.
@@ -71,6 +73,17 @@ public final class EdgeList {
     plain.dst = dst;
     plain.size = size;
     return plain;
+  }
+
+  /**
+   * Refuses a list that is empty, as that of a file that is nothing but edges.
+   *
+   * @throws BadDataException that names the file
+   */
+  public void requireSome() throws IOException {
+    if (size == 0) {
+      throw origin.bad("the file holds no edge").fix("check that it is an edge list");
+    }
   }
 
   /** Where the edges come from. */
