@@ -72,24 +72,28 @@ final class HubParts {
     return (double) arcs / Math.max(1, graph.arcs());
   }
 
-  /** The last parts are those of hubs. */
+  /** The last parts are those of hubs, which have no more nodes than the average part. */
   private int[] parts(int hubParts, long seed) {
     int[] part = new int[graph.nodes()];
     int rest = limits.parts() - hubParts;
     long average = graph.totalNodeWeight() / limits.parts();
     int hub = limits.parts() - 1;
+    int most = graph.nodes() / limits.parts();
     long weight = 0;
+    int size = 0;
     for (int u : byDegree) {
       int w = graph.nodeWeight(u);
-      if (weight + w > average && weight > 0) {
+      if (size > 0 && (weight + w > average || size == most)) {
         hub--;
         weight = 0;
+        size = 0;
       }
       if (hub < rest) {
         break;
       }
       part[u] = hub;
       weight += w;
+      size++;
     }
     Subgraph others = new Subgraph(graph, sides(part), 0);
     int[] otherParts =

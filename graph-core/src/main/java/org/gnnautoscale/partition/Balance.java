@@ -1,0 +1,39 @@
+package org.gnnautoscale.partition;
+
+import java.util.Locale;
+
+/** What parts are made to have equally much of. */
+public enum Balance {
+  /** Nodes: the rows of features and histories that a part has. */
+  NODES,
+
+  /**
+   * The messages of a layer: for each node one from each neighbor (of a directed graph: along each
+   * edge that leads to it) and one from itself.
+   */
+  EDGES,
+
+  /** Nodes of the training set, the first one if there are several splits. */
+  TRAIN;
+
+  /**
+   * The unit of a name on the command line.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static Balance parse(String name) {
+    for (Balance balance : values()) {
+      if (balance.toString().equals(name)) {
+        return balance;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown balance '%s', expected nodes, edges or train".formatted(name));
+  }
+
+  /** As it is written on the command line and in manifests. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
