@@ -31,6 +31,15 @@ public enum Balance {
         "unknown balance '%s', expected nodes, edges or train".formatted(name));
   }
 
+  /** What is counted, in words. */
+  public String unit() {
+    return switch (this) {
+      case NODES -> "nodes";
+      case EDGES -> "messages";
+      case TRAIN -> "training nodes";
+    };
+  }
+
   /** As it is written on the command line and in manifests. */
   @Override
   public String toString() {
