@@ -13,6 +13,7 @@ import org.gnnautoscale.dataset.format.GraphFormat;
 import org.gnnautoscale.dataset.generate.GraphKind;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.SplitChoice;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.spark.partition.PartitionMethod;
 import org.gnnautoscale.spark.submit.ExitCode;
@@ -108,6 +109,7 @@ public final class Gas implements Runnable {
     converter(line, FeatureChoice.class, FeatureChoice::parse);
     converter(line, SplitChoice.class, SplitChoice::parse);
     converter(line, PartitionMethod.class, PartitionCommand::method);
+    converter(line, Balance.class, Balance::parse);
     converter(line, Objective.class, Objective::parse);
     converter(line, Count.class, Count::parse);
     line.setParameterExceptionHandler(Gas::wrongUsage);

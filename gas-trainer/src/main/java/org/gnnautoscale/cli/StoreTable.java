@@ -1,6 +1,7 @@
 package org.gnnautoscale.cli;
 
 import java.util.Locale;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.store.CutSummary;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Manifest;
@@ -28,14 +29,21 @@ final class StoreTable {
         "balance",
         String.format(
             Locale.ROOT,
-            "largest part %.3f of the average, smallest %.3f",
+            "largest part %.3f of the average, smallest %.3f, in %s",
             cut.balance(),
-            cut.smallest()));
+            cut.smallest(),
+            unit(manifest)));
     table.row("features", graph.features());
     table.row("classes", graph.classes());
     table.row("splits", graph.splits());
     table.row("size", Table.bytes(manifest.bytes()));
     return table.row("content", manifest.contentHash());
+  }
+
+  /** What was balanced; stores that do not say so balanced nodes. */
+  private static String unit(Manifest manifest) {
+    Object balance = manifest.settings().getOrDefault("balance", Balance.NODES);
+    return Balance.parse(balance.toString()).unit();
   }
 
   private static String kinds(GraphShape graph) {

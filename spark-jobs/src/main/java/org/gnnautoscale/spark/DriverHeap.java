@@ -13,10 +13,11 @@ public final class DriverHeap {
   /** Heap in use at most: the pairs beside the rows that are built of them, or partitioning. */
   public static long bytes(long nodes, long edges) {
     long ids = 8 * nodes;
+    long nodeWeights = 4 * nodes;
     long rows = 8 * edges + 4 * nodes;
     long building = 16 * edges + 4 * nodes;
     long partitioning = MultilevelKWay.estimatedBytes(nodes, 2 * edges);
-    return SPARK_BYTES + ids + rows + Math.max(building, partitioning);
+    return SPARK_BYTES + ids + nodeWeights + rows + Math.max(building, partitioning);
   }
 
   /**

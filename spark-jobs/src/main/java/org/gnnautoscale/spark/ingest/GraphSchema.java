@@ -78,7 +78,7 @@ public record GraphSchema(
       case MULTI -> columns.add(functions.col("labels").cast("array<float>"));
     }
     if (splits) {
-      columns.add(functions.col("splits").cast("array<bigint>"));
+      columns.add(splitsColumn());
     }
     return columns.toArray(Column[]::new);
   }
@@ -95,6 +95,11 @@ public record GraphSchema(
   /** The column of nodes' ids alone. */
   Column idColumn() {
     return idColumn("id");
+  }
+
+  /** The column of nodes' purposes in the splits, which must be there. */
+  Column splitsColumn() {
+    return functions.col("splits").cast("array<bigint>");
   }
 
   private Column idColumn(String name) {

@@ -113,6 +113,11 @@ public final class GraphSource {
     return rows(nodes.select(schema.idColumn()));
   }
 
+  /** The ids of nodes and their purposes in the splits, which must be there. */
+  JavaRDD<InternalRow> nodeSplits() {
+    return rows(nodes.select(schema.idColumn(), schema.splitsColumn()));
+  }
+
   /** Rows of edges, with the columns of {@link GraphSchema#edgeColumns}. */
   JavaRDD<InternalRow> edgeRows() {
     return rows(edges.select(schema.edgeColumns()));

@@ -56,7 +56,7 @@ final class IdScan {
   }
 
   /** Gives each chunk a piece, in turn; tasks begin at different pieces. */
-  private static <T> Iterator<Tuple2<Integer, T>> dealt(Iterator<T> chunks, int pieces) {
+  static <T> Iterator<Tuple2<Integer, T>> dealt(Iterator<T> chunks, int pieces) {
     int first = TaskContext.getPartitionId();
     return new Iterator<>() {
       private int next = first;

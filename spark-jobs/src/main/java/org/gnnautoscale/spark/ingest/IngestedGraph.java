@@ -60,6 +60,16 @@ public final class IngestedGraph implements AutoCloseable {
     return (int) nodes.nodes();
   }
 
+  /** Nodes of the training set of the first split; 0 without splits. */
+  public long numTraining() {
+    return nodes.splits() == 0 ? 0 : nodes.splitCounts().get(0)[1];
+  }
+
+  /** 1 for nodes of the training set of the first split, 0 for others, int32 [nodes]. */
+  public int[] training() {
+    return TrainingScan.marks(source, ids, numNodes(), numTraining());
+  }
+
   /** Sizes and kinds, as a manifest states them. */
   public GraphShape shape() {
     GraphDescription stated = source.description();

@@ -11,15 +11,18 @@ import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.partition.MultilevelKWay;
 import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.partition.PartitionOptions;
 import org.gnnautoscale.partition.RandomPartition;
+import org.gnnautoscale.partition.TrainingKWay;
 import org.gnnautoscale.spark.SparkFailure;
 import org.gnnautoscale.spark.Steps;
 import org.gnnautoscale.spark.ingest.IngestJob;
 import org.gnnautoscale.spark.ingest.IngestedGraph;
 import org.gnnautoscale.spark.partition.distributed.DistributedKWay;
+import org.gnnautoscale.spark.partition.distributed.NodeWeight;
 import org.gnnautoscale.spark.partition.distributed.Round;
 import org.gnnautoscale.spark.shard.ShardJob;
 import org.gnnautoscale.store.GraphShape;
@@ -82,7 +85,8 @@ public final class PartitionJob {
    *
    * @throws org.gnnautoscale.io.BadDataException if the graph cannot be used
    * @throws org.gnnautoscale.io.OutputExistsException if the output is taken
-   * @throws IllegalArgumentException if there are more parts than nodes, or too little memory
+   * @throws IllegalArgumentException if there are more parts than nodes, or too little memory, or
+   *     if the graph or its size do not go with the objective or the balance
    */
   public Result run() throws IOException {
     try (Steps steps = new Steps(session, progress)) {
@@ -98,6 +102,7 @@ public final class PartitionJob {
       GraphShape shape = graph.shape();
       boolean distributed = config.isDistributed(shape.nodes(), shape.edges());
       requireObjective(distributed);
+      requireBalance(graph);
       List<Round> rounds = new ArrayList<>();
       int[] part = distributed ? assign(graph, steps, rounds) : assign(graph, steps);
       Manifest manifest = write(graph, part, config.settings(distributed), steps);
@@ -115,6 +120,22 @@ public final class PartitionJob {
     }
   }
 
+  private void requireBalance(IngestedGraph graph) {
+    GraphShape shape = graph.shape();
+    long messages = shape.nodes() + shape.arcs();
+    if (config.balance() == Balance.EDGES && messages > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "balance edges takes graphs of at most %,d nodes and arcs, got %,d: use --balance nodes"
+              .formatted(Integer.MAX_VALUE, messages));
+    }
+    if (config.balance() == Balance.TRAIN && graph.numTraining() == 0) {
+      throw new IllegalArgumentException(
+          "balance train needs training nodes, and %s has none: import the graph with --split, or use"
+                  .formatted(shape.name())
+              + " --balance nodes");
+    }
+  }
+
   private static void describe(IngestedGraph graph, Steps steps) {
     GraphShape shape = graph.shape();
     steps.say(
@@ -128,18 +149,30 @@ public final class PartitionJob {
     return switch (config.method()) {
       case RANDOM -> RandomPartition.partition(graph.numNodes(), options);
       case METIS, SPARK -> {
-        CsrGraph structure = DriverGraph.fetch(graph, steps);
-        yield steps.time(
-            "partition", () -> new MultilevelKWay(options).partition(structure, progress));
+        CsrGraph structure = DriverGraph.fetch(graph, config.balance(), steps);
+        yield steps.time("partition", () -> parts(structure));
       }
     };
+  }
+
+  private int[] parts(CsrGraph structure) {
+    PartitionOptions options = config.options();
+    return config.balance() == Balance.TRAIN
+        ? new TrainingKWay(options).partition(structure, progress)
+        : new MultilevelKWay(options).partition(structure, progress);
   }
 
   private int[] assign(IngestedGraph graph, Steps steps, List<Round> rounds) throws IOException {
     DistributedKWay partitioner =
         new DistributedKWay(
             session, config.options(), config.budget(), checkpoints(config.output()), steps);
-    int[] part = partitioner.partition(graph.blocks(), graph.numNodes(), graph.shape().edges());
+    GraphShape shape = graph.shape();
+    int[] part =
+        partitioner.partition(
+            graph.blocks(),
+            graph.numNodes(),
+            shape.edges(),
+            NodeWeight.of(config.balance(), shape.directed()));
     rounds.addAll(partitioner.rounds());
     return part;
   }
@@ -161,7 +194,8 @@ public final class PartitionJob {
     OutputDirectory output = OutputDirectory.begin(config.output(), Store.KIND, config.existing());
     try {
       ShardJob.Result shards =
-          new ShardJob(session, graph, output, steps).run(part, config.options().parts());
+          new ShardJob(session, graph, output, steps)
+              .run(part, config.options().parts(), config.balance());
       Manifest manifest =
           new Manifest(
               graph.shape(),

@@ -76,13 +76,4 @@ final class NodeOrder implements Serializable {
     }
     return largest;
   }
-
-  /** Nodes of the smallest part. */
-  int smallest() {
-    int smallest = Integer.MAX_VALUE;
-    for (int p = 0; p < parts(); p++) {
-      smallest = Math.min(smallest, size(p));
-    }
-    return smallest;
-  }
 }

@@ -10,6 +10,8 @@ import org.gnnautoscale.store.PartContent;
 /** What is known of the nodes of one part, gathered in any order. */
 final class PartNodes {
 
+  private static final byte TRAIN = 1;
+
   private final GraphShape shape;
   private final int first;
   private final int nodes;
@@ -91,6 +93,15 @@ final class PartNodes {
     } else {
       System.arraycopy(ofNode, 0, labels, from, ofNode.length);
     }
+  }
+
+  /** Nodes of the training set of the first split. */
+  long training() {
+    long training = 0;
+    for (int v = 0; v < splits.length; v += shape.splits()) {
+      training += splits[v] == TRAIN ? 1 : 0;
+    }
+    return training;
   }
 
   /** Adds the arrays to a part's content. */

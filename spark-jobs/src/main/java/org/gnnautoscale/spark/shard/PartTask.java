@@ -13,6 +13,7 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.spark.ingest.NodeRow;
 import org.gnnautoscale.spark.ingest.PairChunk;
 import org.gnnautoscale.spark.ingest.PairList;
@@ -49,9 +50,21 @@ final class PartTask
    * @param file for the manifest
    * @param cutArcs arcs from outside the part
    * @param cutWeight their weights, added up
+   * @param training nodes of the training set of the first split
    */
   @DefaultSerializer(JavaSerializer.class) // one a task, and Kryo cannot write records
-  record Written(PartFile file, long cutArcs, double cutWeight) implements Serializable {}
+  record Written(PartFile file, long cutArcs, double cutWeight, long training)
+      implements Serializable {
+
+    /** What the part has of what is balanced. */
+    long load(Balance balance) {
+      return switch (balance) {
+        case NODES -> file.nodes();
+        case EDGES -> file.nodes() + file.arcs();
+        case TRAIN -> training;
+      };
+    }
+  }
 
   PartTask(
       GraphShape shape,
@@ -84,7 +97,8 @@ final class PartTask
     rows.forEachRemaining(row -> nodes.add(row._2()));
     nodes.addTo(content);
     PartFile file = write(part, content);
-    return List.of(new Written(file, structure.cutArcs(), structure.cutWeight())).iterator();
+    return List.of(new Written(file, structure.cutArcs(), structure.cutWeight(), nodes.training()))
+        .iterator();
   }
 
   private PartFile write(int part, PartContent content) throws IOException {

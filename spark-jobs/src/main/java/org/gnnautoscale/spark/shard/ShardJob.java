@@ -2,6 +2,7 @@ package org.gnnautoscale.spark.shard;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -9,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.gnnautoscale.io.OutputDirectory;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.spark.ExactPartitioner;
 import org.gnnautoscale.spark.Steps;
 import org.gnnautoscale.spark.ingest.EdgeBlock;
@@ -59,8 +61,9 @@ public final class ShardJob {
    *
    * @param part of each dense id, int32 [nodes]; not to be written to any more
    * @param parts how many there are
+   * @param balance in which unit to tell how even they are
    */
-  public Result run(int[] part, int parts) throws IOException {
+  public Result run(int[] part, int parts, Balance balance) throws IOException {
     NodeOrder order = NodeOrder.of(part, parts);
     PartLimit.requireFits(graph.shape(), order.largest());
     Broadcast<NodeOrder> shared = context.broadcast(order);
@@ -73,7 +76,7 @@ public final class ShardJob {
           steps.run(
               "write parts",
               () -> arcs(shared, parts).zipPartitions(nodes(shared, parts), task).collect());
-      return summarize(written, order);
+      return summarize(written, balance);
     } finally {
       shared.destroy();
       configuration.destroy();
@@ -111,7 +114,7 @@ public final class ShardJob {
         .partitionBy(new ExactPartitioner(parts));
   }
 
-  private CutSummary cut(List<PartTask.Written> written, NodeOrder order) {
+  private CutSummary cut(List<PartTask.Written> written, Balance balance) {
     GraphShape shape = graph.shape();
     // the two arcs of an undirected edge are cut in the parts of both its ends
     int arcsPerEdge = shape.directed() ? 1 : 2;
@@ -123,16 +126,17 @@ public final class ShardJob {
       cutWeight += part.cutWeight();
       halo += part.file().halo();
     }
-    double average = (double) shape.nodes() / order.parts();
+    LongSummaryStatistics loads =
+        written.stream().mapToLong(part -> part.load(balance)).summaryStatistics();
     return new CutSummary(
         cutArcs / arcsPerEdge,
         shape.weighted() ? cutWeight / arcsPerEdge : null,
         halo,
-        order.largest() / average,
-        order.smallest() / average);
+        loads.getMax() / loads.getAverage(),
+        loads.getMin() / loads.getAverage());
   }
 
-  private Result summarize(List<PartTask.Written> written, NodeOrder order) {
-    return new Result(written.stream().map(PartTask.Written::file).toList(), cut(written, order));
+  private Result summarize(List<PartTask.Written> written, Balance balance) {
+    return new Result(written.stream().map(PartTask.Written::file).toList(), cut(written, balance));
   }
 }

@@ -5,6 +5,7 @@ import org.gnnautoscale.dataset.GraphDescription;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.partition.Balance;
 import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.partition.PartitionOptions;
 import org.gnnautoscale.spark.partition.PartitionConfig;
@@ -53,8 +54,18 @@ public final class PartitionArguments {
   @Option(
       names = "--imbalance",
       paramLabel = "SHARE",
-      description = "How much larger than the average a part may be (default: ${DEFAULT-VALUE}).")
+      description =
+          "How much more than the average a part may have of what is balanced (default:"
+              + " ${DEFAULT-VALUE}).")
   private double imbalance = 0.03;
+
+  @Option(
+      names = "--balance",
+      paramLabel = "UNIT",
+      description =
+          "What parts have equally much of. nodes; edges: messages of a layer; train: training nodes,"
+              + " and parts of at most 1.2 times the average size (default: nodes).")
+  private Balance balance = Balance.NODES;
 
   @Option(
       names = "--objective",
@@ -107,6 +118,7 @@ public final class PartitionArguments {
             existing,
             method,
             new PartitionOptions(parts, imbalance, seed, threads, objective),
+            balance,
             new Budget(driverNodes, driverEdges));
     OutputDirectory.check(config.output(), Store.KIND, existing);
     requireNodes(GraphDescription.read(config.graph()));

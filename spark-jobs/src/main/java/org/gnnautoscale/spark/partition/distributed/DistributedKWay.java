@@ -97,14 +97,19 @@ public final class DistributedKWay {
    * @param edges each once
    * @param nodes ids are below it
    * @param numEdges how many edges there are
+   * @param weight what nodes weigh, and so what parts have equally much of; fits an int in all
    * @return int32 [nodes], each in 0..parts-1, no part empty
    * @throws IllegalArgumentException if the coarsest graph is too large for the driver
    */
-  public int[] partition(JavaRDD<EdgeBlock> edges, int nodes, long numEdges) throws IOException {
+  public int[] partition(JavaRDD<EdgeBlock> edges, int nodes, long numEdges, NodeWeight weight)
+      throws IOException {
     options.requireNodes(nodes);
     try (Checkpoint checkpoint = Checkpoint.begin(traffic.context(), directory);
         RoundLog log = new RoundLog(traffic, steps)) {
-      int[] part = run(edges, nodes, numEdges, checkpoint, log);
+      log.begin();
+      levels.add(firstLevel(edges, nodes, numEdges, weight, checkpoint));
+      log.end("rows", 0, coarsest());
+      int[] part = run(checkpoint, log);
       rounds = log.rounds();
       return part;
     } finally {
@@ -112,21 +117,26 @@ public final class DistributedKWay {
     }
   }
 
-  private int[] run(
-      JavaRDD<EdgeBlock> edges, int nodes, long numEdges, Checkpoint checkpoint, RoundLog log)
+  private Level firstLevel(
+      JavaRDD<EdgeBlock> edges, int nodes, long numEdges, NodeWeight weight, Checkpoint checkpoint)
       throws IOException {
-    log.begin();
     // at least one block for each core: how many there are does not show in the parts
     int numBlocks =
         Math.max(
             traffic.context().defaultParallelism(),
             Math.toIntExact((2 * numEdges + blockArcs - 1) / blockArcs));
-    levels.add(
-        steps.run(
-            "lay out rows",
-            () ->
-                Level.of(checkpoint.save(FirstRows.of(edges, numBlocks), "level-0"), nodes, null)));
-    log.end("rows", 0, coarsest());
+    return steps.run(
+        "lay out rows",
+        () -> {
+          JavaRDD<RowBlock> rows =
+              checkpoint.save(FirstRows.of(edges, weight, numBlocks), "level-0");
+          return weight == NodeWeight.ONE
+              ? Level.of(rows, nodes, null)
+              : Level.ofWeighted(rows, nodes);
+        });
+  }
+
+  private int[] run(Checkpoint checkpoint, RoundLog log) throws IOException {
     while (wantsCoarser() && coarsen(checkpoint, log)) {
       log.end("coarsen", clusterings.size(), coarsest());
     }
@@ -136,11 +146,21 @@ public final class DistributedKWay {
       refine(l, part, log);
     }
     if (!clusterings.isEmpty() && hasAside()) {
-      CsrGraph noEdges = CsrGraph.of(new int[nodes + 1], new int[0]);
-      IsolatedNodes.place(noEdges, levels.get(0).isolated(), part, options.parts());
+      placeIsolated(part);
     }
     EmptyParts.fill(part, options.parts());
     return part;
+  }
+
+  private void placeIsolated(int[] part) {
+    Level finest = levels.get(0);
+    CsrGraph noEdges = CsrGraph.of(new int[part.length + 1], new int[0]);
+    int[] weights = finest.nodeWeights();
+    IsolatedNodes.place(
+        weights == null ? noEdges : noEdges.withNodeWeights(weights),
+        finest.isolated(),
+        part,
+        options.parts());
   }
 
   private Level coarsest() {
@@ -185,7 +205,7 @@ public final class DistributedKWay {
 
   private Clustering cluster(Level fine, int nodes, boolean aside, int number) {
     int parts = options.parts();
-    double weight = aside ? nodes : totalWeight();
+    double weight = connectedWeight();
     int cap = (int) Math.max(HEAVIEST_CLUSTER * weight / parts, 2.0 * weight / nodes);
     long target =
         Math.min(Math.max(LEAST_COARSEST, (long) COARSEST_PER_PART * parts), budget.nodes());
@@ -193,9 +213,10 @@ public final class DistributedKWay {
         .cluster(aside, (int) target, cap, Mix.seed(options.seed(), number));
   }
 
-  /** Weight of the nodes of the coarsest level. */
-  private double totalWeight() {
-    return levels.get(0).nodes() - numAside();
+  /** Weight of the nodes that are not kept aside: each of these weighs 1. */
+  private double connectedWeight() {
+    Level finest = levels.get(0);
+    return finest.totalNodeWeight() - (hasAside() ? finest.isolated().length : 0);
   }
 
   /** How many nodes the coarsest level has not. */
@@ -233,7 +254,7 @@ public final class DistributedKWay {
     log.begin();
     Level level = levels.get(number);
     Limits limits =
-        Limits.of(levels.get(0).nodes(), options.parts(), options.imbalance())
+        Limits.of(levels.get(0).totalNodeWeight(), options.parts(), options.imbalance())
             .withAside(numAside());
     Refinement refinement = new Refinement(limits, traffic);
     String name = "refine level " + number;

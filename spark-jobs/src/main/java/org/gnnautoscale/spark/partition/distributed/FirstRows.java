@@ -19,42 +19,54 @@ final class FirstRows {
   private FirstRows() {}
 
   /** The rows in so many blocks; lazy. */
-  static JavaRDD<RowBlock> of(JavaRDD<EdgeBlock> edges, int blocks) {
+  static JavaRDD<RowBlock> of(JavaRDD<EdgeBlock> edges, NodeWeight weight, int blocks) {
     return edges
         .mapPartitionsToPair(
-            part -> new PairChunks(new BothEnds(part, blocks), PairBuffer.of(blocks)))
+            part -> new PairChunks(new BothEnds(part, weight, blocks), PairBuffer.of(blocks)))
         .partitionBy(new ExactPartitioner(blocks))
-        .mapPartitions(chunks -> List.of(rows(PairList.of(chunks).pairs())).iterator(), true);
+        .mapPartitions(
+            chunks -> List.of(rows(PairList.of(chunks).pairs(), weight)).iterator(), true);
+  }
+
+  /**
+   * Packs an arc: node (bits 32..62), neighbor (bits 1..31), and whether it counts for the weight
+   * of the node (bit 0).
+   */
+  static long arc(int node, int neighbor, boolean counts) {
+    return ((long) node << 32) | ((long) neighbor << 1) | (counts ? 1 : 0);
   }
 
   /**
    * Builds rows.
    *
-   * @param arcs node in the upper half, neighbor in the lower; ascending, perhaps with repeats
+   * @param arcs ascending, perhaps with repeats
+   * @param weight what nodes weigh: their arcs that count, and 1
    */
-  static RowBlock rows(long[] arcs) {
+  static RowBlock rows(long[] arcs, NodeWeight weight) {
     int[] col = new int[arcs.length];
     int[] node = new int[arcs.length];
     int[] rowPtr = new int[arcs.length + 1];
+    int[] nodeWeights = new int[arcs.length];
     int rows = 0;
     int end = 0;
     for (int i = 0; i < arcs.length; i++) {
-      if (i > 0 && arcs[i] == arcs[i - 1]) {
-        continue;
-      }
       int u = (int) (arcs[i] >>> 32);
       if (rows == 0 || node[rows - 1] != u) {
+        nodeWeights[rows] = 1;
         node[rows++] = u;
       }
-      col[end++] = (int) arcs[i];
-      rowPtr[rows] = end;
+      nodeWeights[rows - 1] += (int) arcs[i] & 1;
+      if (i == 0 || arcs[i] >>> 1 != arcs[i - 1] >>> 1) {
+        col[end++] = (int) arcs[i] >>> 1;
+        rowPtr[rows] = end;
+      }
     }
     return new RowBlock(
             Arrays.copyOf(node, rows),
             Arrays.copyOf(rowPtr, rows + 1),
             Arrays.copyOf(col, end),
             null,
-            null)
+            weight == NodeWeight.ONE ? null : Arrays.copyOf(nodeWeights, rows))
         .sorted();
   }
 
@@ -62,12 +74,14 @@ final class FirstRows {
   private static final class BothEnds implements PairChunks.Source {
 
     private final Iterator<EdgeBlock> blocks;
+    private final NodeWeight weight;
     private final int targets;
     private long[] pairs = new long[0];
     private int next;
 
-    BothEnds(Iterator<EdgeBlock> blocks, int targets) {
+    BothEnds(Iterator<EdgeBlock> blocks, NodeWeight weight, int targets) {
       this.blocks = blocks;
+      this.weight = weight;
       this.targets = targets;
     }
 
@@ -83,8 +97,8 @@ final class FirstRows {
       long pair = pairs[next++];
       int first = (int) (pair >>> 32);
       int second = (int) pair;
-      buffer.add(first % targets, pair, 1);
-      buffer.add(second % targets, ((long) second << 32) | first, 1);
+      buffer.add(first % targets, arc(first, second, weight.countsFirst()), 1);
+      buffer.add(second % targets, arc(second, first, true), 1);
       return true;
     }
   }

@@ -57,6 +57,32 @@ final class Level implements AutoCloseable {
     return level;
   }
 
+  /** The same for the finest graph, whose blocks alone know what nodes weigh. */
+  static Level ofWeighted(JavaRDD<RowBlock> blocks, int nodes) {
+    int[] nodeWeights = new int[nodes];
+    Arrays.fill(nodeWeights, 1);
+    Level level = of(blocks, nodes, nodeWeights);
+    level.each(
+        Level::weights,
+        2L * Integer.BYTES * level.mostRows,
+        (b, weights) -> {
+          for (int i = 0; i < weights.length; i += 2) {
+            nodeWeights[weights[i]] = weights[i + 1];
+          }
+        });
+    return level;
+  }
+
+  /** Nodes, each with its weight. */
+  private static int[] weights(RowBlock block) {
+    int[] weights = new int[2 * block.rows()];
+    for (int r = 0; r < block.rows(); r++) {
+      weights[2 * r] = block.node()[r];
+      weights[2 * r + 1] = block.nodeWeight(r);
+    }
+    return weights;
+  }
+
   /** How many rows each degree bucket has, how many arcs there are, then the nodes. */
   private static int[] index(RowBlock block) {
     int head = DegreeBuckets.COUNT;
@@ -165,6 +191,11 @@ final class Level implements AutoCloseable {
 
   int nodeWeight(int node) {
     return nodeWeights == null ? 1 : nodeWeights[node];
+  }
+
+  /** Weight of all nodes. */
+  long totalNodeWeight() {
+    return nodeWeights == null ? nodes : Arrays.stream(nodeWeights).asLongStream().sum();
   }
 
   /** Which nodes have no neighbors, ascending. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.PartitionQuality;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way on graphs whose answer is known, with blocks so small that there are several. */
 class DistributedKWayTest {
@@ -119,6 +122,36 @@ class DistributedKWayTest {
     assertThat(part).doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"EDGES", "EDGES_IN"})
+  void messagesAreEven(NodeWeight weight) throws IOException {
+    // half of the communities are four times as dense as the others; 300 nodes have no neighbors
+    long[] pairs =
+        LongStream.concat(
+                Arrays.stream(RandomPairs.communities(2_000, 16_000, 20, 0.2, 4)),
+                Arrays.stream(RandomPairs.communities(2_000, 4_000, 20, 0.2, 5))
+                    .map(pair -> pair + CsrGraph.pair(2_000, 2_000)))
+            .toArray();
+    PartitionOptions options = PartitionOptions.of(8);
+    Budget budget = new Budget(1_000, 100_000);
+
+    int[] part = partition(pairs, 4_300, options, budget, FEW, weight);
+    int[] one = partition(pairs, 4_300, options, budget, ALL_IN_ONE, weight);
+
+    int[] messages = new int[8];
+    for (int p : part) {
+      messages[p]++;
+    }
+    for (long pair : pairs) {
+      messages[part[(int) (pair >>> 32)]] += weight == NodeWeight.EDGES ? 1 : 0;
+      messages[part[(int) pair]]++;
+    }
+    double average = Arrays.stream(messages).average().orElse(0);
+    assertThat(Arrays.stream(messages).max().orElse(0) / average).isLessThanOrEqualTo(1.03);
+    assertThat(Arrays.stream(messages).min().orElse(0) / average).isGreaterThanOrEqualTo(0.5);
+    assertThat(one).isEqualTo(part);
+  }
+
   private static void assertEven(int[] part, int parts) {
     int[] size = new int[parts];
     for (int p : part) {
@@ -133,6 +166,17 @@ class DistributedKWayTest {
   private int[] partition(
       long[] pairs, int nodes, PartitionOptions options, Budget budget, int blockArcs)
       throws IOException {
+    return partition(pairs, nodes, options, budget, blockArcs, NodeWeight.ONE);
+  }
+
+  private int[] partition(
+      long[] pairs,
+      int nodes,
+      PartitionOptions options,
+      Budget budget,
+      int blockArcs,
+      NodeWeight weight)
+      throws IOException {
     try (Steps steps = new Steps(TestSession.get(), Progress.silent())) {
       JavaRDD<EdgeBlock> edges = RandomPairs.blocks(pairs, 3);
       DistributedKWay partitioner =
@@ -143,7 +187,7 @@ class DistributedKWayTest {
               new org.apache.hadoop.fs.Path("file:" + place.resolve("levels")),
               steps,
               blockArcs);
-      int[] part = partitioner.partition(edges, nodes, pairs.length);
+      int[] part = partitioner.partition(edges, nodes, pairs.length, weight);
       List<Round> rounds = partitioner.rounds();
       assertThat(rounds).isNotEmpty();
 

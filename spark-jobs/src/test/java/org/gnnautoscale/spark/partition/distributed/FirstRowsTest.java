@@ -3,7 +3,6 @@ package org.gnnautoscale.spark.partition.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.gnnautoscale.graph.CsrGraph;
 import org.junit.jupiter.api.Test;
 
 class FirstRowsTest {
@@ -12,7 +11,7 @@ class FirstRowsTest {
   void rowsComeByDegreeInStepsOfPowersOfTwoThenById() {
     // degrees: node 0 has 4, node 3 has 1, nodes 5 and 6 have 2 and 3: one step
     RowBlock rows =
-        FirstRows.rows(arcs("0 1", "0 2", "0 3", "0 4", "3 0", "5 1", "5 2", "6 1", "6 2", "6 3"));
+        rows(arcs("0 1", "0 2", "0 3", "0 4", "3 0", "5 1", "5 2", "6 1", "6 2", "6 3"));
 
     assertThat(rows.node()).containsExactly(3, 5, 6, 0);
     assertThat(rows.rowPtr()).containsExactly(0, 1, 3, 6, 10);
@@ -21,7 +20,7 @@ class FirstRowsTest {
 
   @Test
   void repeatsAreOneArc() {
-    RowBlock rows = FirstRows.rows(arcs("0 1", "0 1", "1 0", "1 0"));
+    RowBlock rows = rows(arcs("0 1", "0 1", "1 0", "1 0"));
 
     assertThat(rows.node()).containsExactly(0, 1);
     assertThat(rows.col()).containsExactly(1, 0);
@@ -29,7 +28,7 @@ class FirstRowsTest {
 
   @Test
   void keysFindTheRowsOfASlice() {
-    RowBlock rows = FirstRows.rows(arcs("0 1", "0 2", "3 0", "5 1"));
+    RowBlock rows = rows(arcs("0 1", "0 2", "3 0", "5 1"));
 
     assertThat(rows.firstRow(RowBlock.key(0, 0))).isEqualTo(0);
     assertThat(rows.firstRow(RowBlock.key(1, 4))).isEqualTo(1);
@@ -37,10 +36,31 @@ class FirstRowsTest {
     assertThat(rows.firstRow(Long.MAX_VALUE)).isEqualTo(3);
   }
 
+  @Test
+  void nodesWeighTheArcsThatCountAndOneMore() {
+    long[] arcs = {
+      FirstRows.arc(0, 1, false),
+      FirstRows.arc(0, 1, true),
+      FirstRows.arc(0, 2, true),
+      FirstRows.arc(1, 0, false)
+    };
+
+    RowBlock rows = FirstRows.rows(arcs, NodeWeight.EDGES_IN);
+
+    assertThat(rows.node()).containsExactly(1, 0);
+    assertThat(rows.nodeWeights()).containsExactly(1, 3);
+    assertThat(rows.col()).containsExactly(0, 1, 2);
+  }
+
+  private static RowBlock rows(long[] arcs) {
+    return FirstRows.rows(arcs, NodeWeight.ONE);
+  }
+
   private static long[] arcs(String... arcs) {
     return Arrays.stream(arcs)
         .map(arc -> arc.split(" ", -1))
-        .mapToLong(ends -> CsrGraph.pair(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])))
+        .mapToLong(
+            ends -> FirstRows.arc(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]), true))
         .toArray();
   }
 }
