@@ -42,16 +42,18 @@ final class CsrBuilder {
     return CsrGraph.of(rowPtr, compact(rowPtr, col, kept));
   }
 
-  CsrGraph build(long[] pairs, int[] weights) {
-    if (pairs.length != weights.length) {
-      throw new IllegalArgumentException(
-          "weights must be %d values, one a pair, got %d".formatted(pairs.length, weights.length));
-    }
+  CsrGraph build(long[][] pairs, int[][] weights) {
+    requireOneEach(pairs.length, weights.length);
     int[] rowPtr = rowPointers(pairs);
     long[] rows = new long[rowPtr[nodes]];
     int[] cursor = Arrays.copyOf(rowPtr, nodes);
-    workers.loop(
-        pairs.length, CHUNK, (slot, from, to) -> scatter(pairs, weights, from, to, cursor, rows));
+    for (int b = 0; b < pairs.length; b++) {
+      long[] block = pairs[b];
+      int[] ofBlock = weights[b];
+      requireOneEach(block.length, ofBlock.length);
+      workers.loop(
+          block.length, CHUNK, (slot, from, to) -> scatter(block, ofBlock, from, to, cursor, rows));
+    }
     int[] col = new int[rows.length];
     int[] arcWeights = new int[rows.length];
     int[] kept = new int[nodes];
@@ -59,6 +61,13 @@ final class CsrBuilder {
         nodes, CHUNK, (slot, from, to) -> mergeRows(rowPtr, rows, from, to, col, arcWeights, kept));
     int[] merged = compact(rowPtr.clone(), arcWeights, kept);
     return CsrGraph.of(rowPtr, compact(rowPtr, col, kept)).withArcWeights(merged);
+  }
+
+  private static void requireOneEach(int pairs, int weights) {
+    if (pairs != weights) {
+      throw new IllegalArgumentException(
+          "weights must be %d values, one a pair, got %d".formatted(pairs, weights));
+    }
   }
 
   private int[] rowPointers(long[]... blocks) {

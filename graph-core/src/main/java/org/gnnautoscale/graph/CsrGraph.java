@@ -71,6 +71,11 @@ public final class CsrGraph {
    * @param weights int32, one a pair, at least 1
    */
   public static CsrGraph ofWeightedPairs(int nodes, long[] pairs, int[] weights) {
+    return ofWeightedPairs(nodes, new long[][] {pairs}, new int[][] {weights});
+  }
+
+  /** The same of pairs in any number of blocks, each with its weights. */
+  public static CsrGraph ofWeightedPairs(int nodes, long[][] pairs, int[][] weights) {
     try (Workers workers = Workers.of(0)) {
       return new CsrBuilder(nodes, workers).build(pairs, weights);
     }

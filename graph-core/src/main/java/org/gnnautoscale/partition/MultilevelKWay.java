@@ -40,6 +40,11 @@ public final class MultilevelKWay {
     return (96 + 8L * threads) * nodes + 36 * arcs;
   }
 
+  /** Bytes more that it takes if arcs have weights. */
+  public static long weightBytes(long arcs) {
+    return Integer.BYTES * arcs;
+  }
+
   /** {@link #partition(CsrGraph, Progress)} in silence. */
   public int[] partition(CsrGraph graph) {
     return partition(graph, Progress.silent());

@@ -34,6 +34,23 @@ class CsrGraphTest {
   }
 
   @Test
+  void weightedPairsMayComeInBlocks() {
+    CsrGraph graph =
+        CsrGraph.ofWeightedPairs(
+            3, new long[][] {pairs(0, 1, 1, 2), {}, pairs(1, 0)}, new int[][] {{5, 7}, {}, {20}});
+
+    assertThat(graph.col()).containsExactly(1, 0, 2, 1);
+    assertThat(graph.arcWeights()).containsExactly(25, 25, 7, 7);
+  }
+
+  @Test
+  void eachPairNeedsAWeight() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CsrGraph.ofWeightedPairs(3, pairs(0, 1, 1, 2), new int[] {5}))
+        .withMessage("weights must be 2 values, one a pair, got 1");
+  }
+
+  @Test
   void aGraphWithoutEdgesHasEmptyRows() {
     CsrGraph graph = CsrGraph.ofPairs(2);
 
