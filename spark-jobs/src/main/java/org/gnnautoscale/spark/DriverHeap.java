@@ -20,6 +20,11 @@ public final class DriverHeap {
     return SPARK_BYTES + ids + nodeWeights + rows + Math.max(building, partitioning);
   }
 
+  /** The same if edges have weights, which rows have too, and sorted rows. */
+  public static long weightedBytes(long nodes, long edges) {
+    return bytes(nodes, edges) + 8 * edges + MultilevelKWay.weightBytes(2 * edges);
+  }
+
   /**
    * Compares with the heap of this process.
    *

@@ -113,6 +113,7 @@ public final class EdgeBlock implements Serializable {
         float weight = reverse > from ? forth : back;
         keptWeights[numKept] = weight;
         summary.hash.put(Float.floatToIntBits(weight));
+        summary.weights.add(weight);
       }
       summary.hash.endRow();
       kept[numKept++] = pair;

@@ -33,7 +33,7 @@ final class EdgeScan implements PairChunks.Source {
     int src = row.isNullAt(0) ? -1 : ids.rank(row, 0);
     int dst = row.isNullAt(1) ? -1 : ids.rank(row, 1);
     float weight = weight(row);
-    if (src < 0 || dst < 0 || !Float.isFinite(weight)) {
+    if (src < 0 || dst < 0 || !Float.isFinite(weight) || weight < 0) {
       finding = Finding.least(finding, describe(row, src, dst, weight));
     } else {
       long edge = key.of(src, dst);
@@ -64,8 +64,10 @@ final class EdgeScan implements PairChunks.Source {
           .with("value", id(row, src < 0 ? 0 : 1));
     }
     return finding(
-            "the weight of an edge is not a finite number",
-            "give every edge a weight, or drop the column",
+            weight < 0 && Float.isFinite(weight)
+                ? "the weight of an edge is negative"
+                : "the weight of an edge is not a finite number",
+            "give every edge a weight of at least 0, or drop the column",
             row)
         .with("value", row.isNullAt(2) ? "null" : weight);
   }

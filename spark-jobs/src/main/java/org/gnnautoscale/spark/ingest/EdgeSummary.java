@@ -12,6 +12,7 @@ public final class EdgeSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
   final RowHash hash = new RowHash();
+  final EdgeWeights weights = new EdgeWeights();
   long edges;
   long selfLoops;
   long duplicateEdges;
@@ -34,6 +35,7 @@ public final class EdgeSummary implements Serializable {
     duplicateEdges += other.duplicateEdges;
     addedReverse += other.addedReverse;
     hash.merge(other.hash);
+    weights.merge(other.weights);
     finding = Finding.least(finding, other.finding);
     if (other.conflict != null) {
       report(other.conflict);

@@ -60,6 +60,11 @@ public final class IngestedGraph implements AutoCloseable {
     return (int) nodes.nodes();
   }
 
+  /** What the weights of edges add up to. */
+  public EdgeWeights weights() {
+    return edges.weights;
+  }
+
   /** Nodes of the training set of the first split; 0 without splits. */
   public long numTraining() {
     return nodes.splits() == 0 ? 0 : nodes.splitCounts().get(0)[1];

@@ -149,7 +149,7 @@ public final class PartitionJob {
     return switch (config.method()) {
       case RANDOM -> RandomPartition.partition(graph.numNodes(), options);
       case METIS, SPARK -> {
-        CsrGraph structure = DriverGraph.fetch(graph, config.balance(), steps);
+        CsrGraph structure = DriverGraph.fetch(graph, config, steps);
         yield steps.time("partition", () -> parts(structure));
       }
     };

@@ -119,6 +119,18 @@ class IngestJobTest {
   }
 
   @Test
+  void aNegativeWeightIsNamedWithItsRow() {
+    assertBad(
+            new TinyGraph()
+                .edgeColumns("src bigint, dst bigint, weight float")
+                .nodes(2)
+                .edges("0 1 1", "1 0 -0.5"))
+        .withMessageContaining("the weight of an edge is negative")
+        .withMessageContaining("row      2")
+        .withMessageContaining("value    -0.5");
+  }
+
+  @Test
   void anUndirectedEdgeHasOneWeight() {
     assertBad(
             new TinyGraph()
