@@ -46,8 +46,13 @@ public final class EdgeWeights implements Serializable {
   public static int[] scaled(float[] weights, double scale) {
     int[] scaled = new int[weights.length];
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = (int) Math.max(1, Math.round(weights[i] * scale));
+      scaled[i] = scaled(weights[i], scale);
     }
     return scaled;
+  }
+
+  /** A weight, multiplied and rounded. */
+  public static int scaled(float weight, double scale) {
+    return (int) Math.max(1, Math.round(weight * scale));
   }
 }

@@ -22,6 +22,7 @@ import org.gnnautoscale.spark.Steps;
 import org.gnnautoscale.spark.ingest.IngestJob;
 import org.gnnautoscale.spark.ingest.IngestedGraph;
 import org.gnnautoscale.spark.partition.distributed.DistributedKWay;
+import org.gnnautoscale.spark.partition.distributed.FirstWeights;
 import org.gnnautoscale.spark.partition.distributed.NodeWeight;
 import org.gnnautoscale.spark.partition.distributed.Round;
 import org.gnnautoscale.spark.shard.ShardJob;
@@ -162,17 +163,19 @@ public final class PartitionJob {
         : new MultilevelKWay(options).partition(structure, progress);
   }
 
+  private FirstWeights weights(IngestedGraph graph) {
+    GraphShape shape = graph.shape();
+    FirstWeights weights = FirstWeights.of(NodeWeight.of(config.balance(), shape.directed()));
+    return shape.weighted() ? weights.withEdges(graph.weights().scale()) : weights;
+  }
+
   private int[] assign(IngestedGraph graph, Steps steps, List<Round> rounds) throws IOException {
     DistributedKWay partitioner =
         new DistributedKWay(
             session, config.options(), config.budget(), checkpoints(config.output()), steps);
     GraphShape shape = graph.shape();
     int[] part =
-        partitioner.partition(
-            graph.blocks(),
-            graph.numNodes(),
-            shape.edges(),
-            NodeWeight.of(config.balance(), shape.directed()));
+        partitioner.partition(graph.blocks(), graph.numNodes(), shape.edges(), weights(graph));
     rounds.addAll(partitioner.rounds());
     return part;
   }

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.spark.TestSession;
 import org.gnnautoscale.spark.TinyGraph;
+import org.gnnautoscale.spark.partition.distributed.Budget;
 import org.gnnautoscale.store.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Graphs whose edges have weights are cut where edges are light. */
 class PartitionWeightsTest {
@@ -23,9 +25,9 @@ class PartitionWeightsTest {
   @TempDir Path place;
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.001, 1, 1e30})
-  void aRingIsCutAtItsTwoLightEdges(double unit) throws IOException {
-    Manifest manifest = run(config(ring(weighted(), 3 * unit, unit)));
+  @CsvSource({"0.001, METIS", "1, METIS", "1e30, METIS", "0.001, SPARK"})
+  void aRingIsCutAtItsTwoLightEdges(double unit, PartitionMethod method) throws IOException {
+    Manifest manifest = run(config(ring(weighted(), 3 * unit, unit)).withMethod(method));
 
     assertThat(manifest.cut().cut()).isEqualTo(2);
     assertThat(manifest.cut().weightedCut()).isEqualTo(2 * (double) (float) unit);
@@ -58,6 +60,31 @@ class PartitionWeightsTest {
 
     assertThat(manifest.cut().weightedCut()).isLessThan(1);
     assertThat(manifest.cut().cut()).isGreaterThan(40);
+  }
+
+  @Test
+  void communitiesThatOnlyWeightsShowAreFoundOnSparkToo() throws IOException {
+    // as many edges between communities of 100 nodes as inside, but lighter
+    TinyGraph graph = weighted().directed().nodes(2000);
+    Random random = new Random(1);
+    for (int i = 0; i < 8000; i++) {
+      int u = random.nextInt(2000);
+      int v = u / 100 * 100 + random.nextInt(100);
+      graph.edges(u + " " + v + " 1.5", u + " " + random.nextInt(2000) + " 0.05");
+    }
+    PartitionConfig config = config(graph);
+
+    double inProcess = weightedCut(run(config));
+    double onSpark =
+        weightedCut(
+            run(config.withMethod(PartitionMethod.SPARK).withBudget(new Budget(500, 100_000))));
+
+    assertThat(onSpark).isLessThanOrEqualTo(1.1 * inProcess);
+  }
+
+  private static double weightedCut(Manifest manifest) {
+    Double cut = manifest.cut().weightedCut();
+    return cut == null ? Double.NaN : cut;
   }
 
   private static TinyGraph weighted() {

@@ -30,7 +30,7 @@ import org.gnnautoscale.spark.ingest.EdgeBlock;
  *
  * <pre>
  * driver: some 60 bytes a node of the graph, beside what the coarsest graph takes; nothing an edge
- * executor: 12 bytes a node, 4 an arc of its blocks (8 on coarse levels)
+ * executor: 12 bytes a node, 4 an arc of its blocks (8 on coarse levels and with weights)
  * </pre>
  *
  * @see <a href="https://arxiv.org/abs/1404.4797">Meyerhenke, Sanders, Schulz: Parallel graph
@@ -97,17 +97,17 @@ public final class DistributedKWay {
    * @param edges each once
    * @param nodes ids are below it
    * @param numEdges how many edges there are
-   * @param weight what nodes weigh, and so what parts have equally much of; fits an int in all
+   * @param weights what nodes and edges weigh
    * @return int32 [nodes], each in 0..parts-1, no part empty
    * @throws IllegalArgumentException if the coarsest graph is too large for the driver
    */
-  public int[] partition(JavaRDD<EdgeBlock> edges, int nodes, long numEdges, NodeWeight weight)
+  public int[] partition(JavaRDD<EdgeBlock> edges, int nodes, long numEdges, FirstWeights weights)
       throws IOException {
     options.requireNodes(nodes);
     try (Checkpoint checkpoint = Checkpoint.begin(traffic.context(), directory);
         RoundLog log = new RoundLog(traffic, steps)) {
       log.begin();
-      levels.add(firstLevel(edges, nodes, numEdges, weight, checkpoint));
+      levels.add(firstLevel(edges, nodes, numEdges, weights, checkpoint));
       log.end("rows", 0, coarsest());
       int[] part = run(checkpoint, log);
       rounds = log.rounds();
@@ -118,7 +118,11 @@ public final class DistributedKWay {
   }
 
   private Level firstLevel(
-      JavaRDD<EdgeBlock> edges, int nodes, long numEdges, NodeWeight weight, Checkpoint checkpoint)
+      JavaRDD<EdgeBlock> edges,
+      int nodes,
+      long numEdges,
+      FirstWeights weights,
+      Checkpoint checkpoint)
       throws IOException {
     // at least one block for each core: how many there are does not show in the parts
     int numBlocks =
@@ -129,8 +133,8 @@ public final class DistributedKWay {
         "lay out rows",
         () -> {
           JavaRDD<RowBlock> rows =
-              checkpoint.save(FirstRows.of(edges, weight, numBlocks), "level-0");
-          return weight == NodeWeight.ONE
+              checkpoint.save(FirstRows.of(edges, weights, numBlocks), "level-0");
+          return weights.nodes() == NodeWeight.ONE
               ? Level.of(rows, nodes, null)
               : Level.ofWeighted(rows, nodes);
         });

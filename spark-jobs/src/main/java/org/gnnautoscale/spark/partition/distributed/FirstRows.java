@@ -6,9 +6,11 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.gnnautoscale.spark.ExactPartitioner;
 import org.gnnautoscale.spark.ingest.EdgeBlock;
+import org.gnnautoscale.spark.ingest.EdgeWeights;
 import org.gnnautoscale.spark.ingest.PairBuffer;
 import org.gnnautoscale.spark.ingest.PairChunks;
 import org.gnnautoscale.spark.ingest.PairList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the finest graph, from its edges: each edge is an arc in the rows of both its ends. A
@@ -19,13 +21,20 @@ final class FirstRows {
   private FirstRows() {}
 
   /** The rows in so many blocks; lazy. */
-  static JavaRDD<RowBlock> of(JavaRDD<EdgeBlock> edges, NodeWeight weight, int blocks) {
+  static JavaRDD<RowBlock> of(JavaRDD<EdgeBlock> edges, FirstWeights weights, int blocks) {
     return edges
         .mapPartitionsToPair(
-            part -> new PairChunks(new BothEnds(part, weight, blocks), PairBuffer.of(blocks)))
+            part ->
+                new PairChunks(
+                    new BothEnds(part, weights, blocks),
+                    weights.edgesToo() ? PairBuffer.weighted(blocks) : PairBuffer.of(blocks)))
         .partitionBy(new ExactPartitioner(blocks))
         .mapPartitions(
-            chunks -> List.of(rows(PairList.of(chunks).pairs(), weight)).iterator(), true);
+            chunks -> {
+              PairList arcs = PairList.of(chunks);
+              return List.of(rows(arcs.pairs(), arcs.weights(), weights.nodes())).iterator();
+            },
+            true);
   }
 
   /**
@@ -40,13 +49,15 @@ final class FirstRows {
    * Builds rows.
    *
    * @param arcs ascending, perhaps with repeats
+   * @param weights of the arcs, whole; those of repeats add up. Absent: all 1, whatever the repeats
    * @param weight what nodes weigh: their arcs that count, and 1
    */
-  static RowBlock rows(long[] arcs, NodeWeight weight) {
+  static RowBlock rows(long[] arcs, float @Nullable [] weights, NodeWeight weight) {
     int[] col = new int[arcs.length];
     int[] node = new int[arcs.length];
     int[] rowPtr = new int[arcs.length + 1];
     int[] nodeWeights = new int[arcs.length];
+    int[] arcWeights = new int[weights == null ? 0 : arcs.length];
     int rows = 0;
     int end = 0;
     for (int i = 0; i < arcs.length; i++) {
@@ -60,12 +71,15 @@ final class FirstRows {
         col[end++] = (int) arcs[i] >>> 1;
         rowPtr[rows] = end;
       }
+      if (weights != null) {
+        arcWeights[end - 1] += (int) weights[i];
+      }
     }
     return new RowBlock(
             Arrays.copyOf(node, rows),
             Arrays.copyOf(rowPtr, rows + 1),
             Arrays.copyOf(col, end),
-            null,
+            weights == null ? null : Arrays.copyOf(arcWeights, end),
             weight == NodeWeight.ONE ? null : Arrays.copyOf(nodeWeights, rows))
         .sorted();
   }
@@ -74,14 +88,15 @@ final class FirstRows {
   private static final class BothEnds implements PairChunks.Source {
 
     private final Iterator<EdgeBlock> blocks;
-    private final NodeWeight weight;
+    private final FirstWeights weighing;
     private final int targets;
     private long[] pairs = new long[0];
+    private float @Nullable [] weights;
     private int next;
 
-    BothEnds(Iterator<EdgeBlock> blocks, NodeWeight weight, int targets) {
+    BothEnds(Iterator<EdgeBlock> blocks, FirstWeights weighing, int targets) {
       this.blocks = blocks;
-      this.weight = weight;
+      this.weighing = weighing;
       this.targets = targets;
     }
 
@@ -91,14 +106,18 @@ final class FirstRows {
         if (!blocks.hasNext()) {
           return false;
         }
-        pairs = blocks.next().pairs();
+        EdgeBlock block = blocks.next();
+        pairs = block.pairs();
+        weights = block.weights();
         next = 0;
       }
-      long pair = pairs[next++];
+      long pair = pairs[next];
+      float weight = weights == null ? 1 : EdgeWeights.scaled(weights[next], weighing.scale());
+      next++;
       int first = (int) (pair >>> 32);
       int second = (int) pair;
-      buffer.add(first % targets, arc(first, second, weight.countsFirst()), 1);
-      buffer.add(second % targets, arc(second, first, true), 1);
+      buffer.add(first % targets, arc(first, second, weighing.nodes().countsFirst()), weight);
+      buffer.add(second % targets, arc(second, first, true), weight);
       return true;
     }
   }

@@ -25,7 +25,8 @@ class ContractionTest {
     long[] pairs = RandomPairs.communities(nodes, 6 * nodes, 4, 0.5, nodes);
     int[] of = new Random(1).ints(nodes, 0, clusters).toArray();
     int[] weight = new Random(2).ints(clusters, 1, 9).toArray();
-    JavaRDD<RowBlock> fine = FirstRows.of(RandomPairs.blocks(pairs, 2), NodeWeight.ONE, blocks);
+    JavaRDD<RowBlock> fine =
+        FirstRows.of(RandomPairs.blocks(pairs, 2), FirstWeights.of(NodeWeight.ONE), blocks);
     Broadcast<int[]> sharedOf = context.broadcast(of);
     Broadcast<int[]> sharedWeight = context.broadcast(weight);
 

@@ -135,8 +135,8 @@ class DistributedKWayTest {
     PartitionOptions options = PartitionOptions.of(8);
     Budget budget = new Budget(1_000, 100_000);
 
-    int[] part = partition(pairs, 4_300, options, budget, FEW, weight);
-    int[] one = partition(pairs, 4_300, options, budget, ALL_IN_ONE, weight);
+    int[] part = partition(pairs, 4_300, options, budget, FEW, FirstWeights.of(weight));
+    int[] one = partition(pairs, 4_300, options, budget, ALL_IN_ONE, FirstWeights.of(weight));
 
     int[] messages = new int[8];
     for (int p : part) {
@@ -166,7 +166,7 @@ class DistributedKWayTest {
   private int[] partition(
       long[] pairs, int nodes, PartitionOptions options, Budget budget, int blockArcs)
       throws IOException {
-    return partition(pairs, nodes, options, budget, blockArcs, NodeWeight.ONE);
+    return partition(pairs, nodes, options, budget, blockArcs, FirstWeights.of(NodeWeight.ONE));
   }
 
   private int[] partition(
@@ -175,7 +175,7 @@ class DistributedKWayTest {
       PartitionOptions options,
       Budget budget,
       int blockArcs,
-      NodeWeight weight)
+      FirstWeights weights)
       throws IOException {
     try (Steps steps = new Steps(TestSession.get(), Progress.silent())) {
       JavaRDD<EdgeBlock> edges = RandomPairs.blocks(pairs, 3);
@@ -187,7 +187,7 @@ class DistributedKWayTest {
               new org.apache.hadoop.fs.Path("file:" + place.resolve("levels")),
               steps,
               blockArcs);
-      int[] part = partitioner.partition(edges, nodes, pairs.length, weight);
+      int[] part = partitioner.partition(edges, nodes, pairs.length, weights);
       List<Round> rounds = partitioner.rounds();
       assertThat(rounds).isNotEmpty();
 

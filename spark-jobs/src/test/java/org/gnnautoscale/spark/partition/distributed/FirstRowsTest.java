@@ -45,15 +45,28 @@ class FirstRowsTest {
       FirstRows.arc(1, 0, false)
     };
 
-    RowBlock rows = FirstRows.rows(arcs, NodeWeight.EDGES_IN);
+    RowBlock rows = FirstRows.rows(arcs, null, NodeWeight.EDGES_IN);
 
     assertThat(rows.node()).containsExactly(1, 0);
     assertThat(rows.nodeWeights()).containsExactly(1, 3);
     assertThat(rows.col()).containsExactly(0, 1, 2);
   }
 
+  @Test
+  void weightsOfArcsAndTheirRepeatsAddUp() {
+    long[] arcs = {
+      FirstRows.arc(0, 1, false), FirstRows.arc(0, 1, true), FirstRows.arc(0, 2, true)
+    };
+
+    RowBlock rows = FirstRows.rows(arcs, new float[] {3, 4, 5}, NodeWeight.ONE);
+
+    assertThat(rows.col()).containsExactly(1, 2);
+    assertThat(rows.arcWeights()).containsExactly(7, 5);
+    assertThat(rows.nodeWeights()).isNull();
+  }
+
   private static RowBlock rows(long[] arcs) {
-    return FirstRows.rows(arcs, NodeWeight.ONE);
+    return FirstRows.rows(arcs, null, NodeWeight.ONE);
   }
 
   private static long[] arcs(String... arcs) {
