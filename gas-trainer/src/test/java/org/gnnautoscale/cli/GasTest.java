@@ -6,6 +6,7 @@ import static org.gnnautoscale.cli.Call.gas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,23 @@ class GasTest {
         .startsWith("error: --imbalance must be a number, got 'low'\n");
     assertThat(gas("partition", "g", "--parts", "2", "--output", "s", "--spark-conf", "a").err())
         .startsWith("error: --spark-conf must be KEY=VALUE, got 'a'\n");
+  }
+
+  @Test
+  void randomPartsBalanceNothingButNodes() {
+    String[] random = {"partition", "g", "--parts", "2", "--output", out(), "--method", "random"};
+
+    assertThat(gas(with(random, "--balance", "sizes")).err())
+        .contains("unknown balance 'sizes', expected nodes, edges or train");
+    Call call = gas(with(random, "--balance", "train"));
+
+    assertThat(call.code()).isEqualTo(2);
+    assertThat(call.err())
+        .startsWith("error: method random draws parts of equally many nodes: use --balance nodes");
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

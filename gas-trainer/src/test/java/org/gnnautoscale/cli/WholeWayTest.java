@@ -63,6 +63,26 @@ class WholeWayTest {
   }
 
   @Test
+  void inspectNamesWhatWasBalanced() throws IOException {
+    Call call =
+        gas(
+            "partition",
+            at("toy-graph"),
+            "--parts",
+            "4",
+            "--balance",
+            "train",
+            "--output",
+            at("even"));
+
+    assertThat(call.code()).as(call.err()).isZero();
+    assertThat(gas("inspect", at("even")).out())
+        .containsPattern(
+            "balance +largest part 1\\.0\\d+ of the average, smallest .*, in training nodes");
+    assertThat(gas("inspect", at("toy-store")).out()).contains(", in nodes");
+  }
+
+  @Test
   void trainTellsWhatTheContractLists() throws IOException {
     assertThat(trained.code()).as(trained.err()).isZero();
     JsonNode json = trained.json();
