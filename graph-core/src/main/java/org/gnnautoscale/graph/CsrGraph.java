@@ -119,6 +119,18 @@ public final class CsrGraph {
     return rowPtr[node + 1] - rowPtr[node];
   }
 
+  /** Weight of the arcs of a node; their number, if arcs have no weights. */
+  public int weightedDegree(int node) {
+    if (arcWeights == null) {
+      return degree(node);
+    }
+    int sum = 0;
+    for (int a = rowPtr[node]; a < rowPtr[node + 1]; a++) {
+      sum += arcWeights[a];
+    }
+    return sum;
+  }
+
   /** Where rows begin, int32 [nodes + 1]; not to be written to. */
   public int[] rowPtr() {
     return rowPtr;

@@ -43,6 +43,15 @@ final class Clusters {
     return new Clusters(of, count);
   }
 
+  /** Gives each coarse node the part of its members, which are all in one. */
+  int[] lifted(int[] part) {
+    int[] lifted = new int[count];
+    for (int u = 0; u < of.length; u++) {
+      lifted[of[u]] = part[u];
+    }
+    return lifted;
+  }
+
   /** Counting sort by degree bucket; labels are visited in strides of about n / 1.618. */
   private static int number(int[] degree, boolean[] used, int[] id) {
     int n = degree.length;

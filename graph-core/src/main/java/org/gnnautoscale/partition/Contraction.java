@@ -92,7 +92,7 @@ final class Contraction {
     int[] sum = tally.sum;
     int end = start[c];
     for (int i = 0; i < n; i++) {
-      int d = tally.touched[i];
+      int d = tally.label[i];
       if (d != c) {
         col[end] = d;
         weights[end++] = sum[d];
@@ -110,7 +110,7 @@ final class Contraction {
     for (int a = graph.rowPtr()[u]; a < end; a++) {
       int d = of[col[a]];
       if (sum[d] == 0) {
-        tally.touched[n++] = d;
+        tally.label[n++] = d;
       }
       sum[d]++;
     }
@@ -125,7 +125,7 @@ final class Contraction {
     for (int a = graph.rowPtr()[u]; a < end; a++) {
       int d = of[col[a]];
       if (sum[d] == 0) {
-        tally.touched[n++] = d;
+        tally.label[n++] = d;
       }
       sum[d] += weights[a];
     }

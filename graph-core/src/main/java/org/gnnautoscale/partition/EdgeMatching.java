@@ -26,8 +26,9 @@ final class EdgeMatching {
   private final int[] weight;
   private final boolean[] paired;
   private final int[] proposal;
+  private final int @Nullable [] within;
 
-  private EdgeMatching(CsrGraph graph, int cap, Workers workers) {
+  private EdgeMatching(CsrGraph graph, int cap, int @Nullable [] within, Workers workers) {
     int n = graph.nodes();
     this.graph = graph;
     this.cap = cap;
@@ -36,6 +37,7 @@ final class EdgeMatching {
     this.weight = new int[n];
     this.paired = new boolean[n];
     this.proposal = new int[n];
+    this.within = within;
     for (int u = 0; u < n; u++) {
       label[u] = u;
       weight[u] = graph.nodeWeight(u);
@@ -48,10 +50,25 @@ final class EdgeMatching {
    * @param cap heaviest pair
    */
   static Clusters match(CsrGraph graph, int cap, long seed, Workers workers) {
-    return new EdgeMatching(graph, cap, workers).run(seed);
+    EdgeMatching matching = new EdgeMatching(graph, cap, null, workers);
+    matching.pair(seed);
+    new TwoHop(graph, matching.label, matching.weight, cap, 2).join();
+    return Clusters.ofLabels(graph, matching.label);
   }
 
-  private Clusters run(long seed) {
+  /**
+   * Matches nodes of the same part only.
+   *
+   * @param cap heaviest pair
+   * @param part int32 [nodes]
+   */
+  static Clusters matchWithin(CsrGraph graph, int[] part, int cap, long seed, Workers workers) {
+    EdgeMatching matching = new EdgeMatching(graph, cap, part, workers);
+    matching.pair(seed);
+    return Clusters.ofLabels(graph, matching.label);
+  }
+
+  private void pair(long seed) {
     int n = graph.nodes();
     for (int r = 0; r < ROUNDS; r++) {
       int pairs = 0;
@@ -66,8 +83,6 @@ final class EdgeMatching {
         break;
       }
     }
-    new TwoHop(graph, label, weight, cap, 2).join();
-    return Clusters.ofLabels(graph, label);
   }
 
   private void propose(int from, int to, int salt) {
@@ -85,7 +100,7 @@ final class EdgeMatching {
     double bestRating = 0;
     for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
       int v = col[a];
-      if (paired[v] || weight[v] > room) {
+      if (paired[v] || weight[v] > room || isApart(u, v)) {
         continue;
       }
       double rating = (weights == null ? 1.0 : weights[a]) / Math.max(1, weight[v]);
@@ -96,6 +111,10 @@ final class EdgeMatching {
       }
     }
     return best;
+  }
+
+  private boolean isApart(int u, int v) {
+    return within != null && within[u] != within[v];
   }
 
   private int commit(int from, int to) {

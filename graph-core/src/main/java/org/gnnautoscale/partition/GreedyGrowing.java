@@ -26,11 +26,8 @@ final class GreedyGrowing {
     this.heap = new GainHeap(graph.nodes());
     this.start = new int[graph.nodes()];
     this.gain = new int[graph.nodes()];
-    int @Nullable [] weights = graph.arcWeights();
     for (int u = 0; u < start.length; u++) {
-      for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
-        start[u] -= weights == null ? 1 : weights[a];
-      }
+      start[u] = -graph.weightedDegree(u);
     }
   }
 

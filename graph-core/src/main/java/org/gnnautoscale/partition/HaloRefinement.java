@@ -41,10 +41,8 @@ final class HaloRefinement {
   private final Look[] looks;
   private final GainHeap heap;
   private final boolean[] locked;
-  private final int[] moves;
-  private final int[] from;
+  private final MoveLog log;
   private final int hub;
-  private int moved;
 
   HaloRefinement(CsrGraph graph, Parts parts, Workers workers) {
     int n = graph.nodes();
@@ -58,8 +56,7 @@ final class HaloRefinement {
     }
     this.heap = new GainHeap(n);
     this.locked = new boolean[n];
-    this.moves = new int[n];
-    this.from = new int[n];
+    this.log = new MoveLog(parts);
     this.hub = (int) Math.max(LEAST_HUB, HUB_TIMES_AVERAGE * (long) graph.arcs() / Math.max(1, n));
   }
 
@@ -77,7 +74,7 @@ final class HaloRefinement {
     long gained = 0;
     long best = 0;
     int bestMoves = 0;
-    while (!heap.isEmpty() && moved - bestMoves <= patience && look.steps < budget) {
+    while (!heap.isEmpty() && log.size() - bestMoves <= patience && look.steps < budget) {
       int u = heap.top();
       heap.remove(u);
       int gain = look.at(u);
@@ -94,18 +91,15 @@ final class HaloRefinement {
       offerAround(u);
       if (gained > best) {
         best = gained;
-        bestMoves = moved;
+        bestMoves = log.size();
       }
     }
-    while (moved > bestMoves) {
-      int u = moves[--moved];
-      shift(u, from[moved]);
-    }
+    takeBack(bestMoves);
     return best > (long) HALO * graph.nodes() / 1000;
   }
 
   private void begin() {
-    moved = 0;
+    log.clear();
     heap.clear();
     int[] gain = new int[graph.nodes()];
     workers.loop(
@@ -130,16 +124,23 @@ final class HaloRefinement {
   }
 
   private void move(int u, int target) {
-    from[moved] = parts.of[u];
-    moves[moved++] = u;
-    shift(u, target);
+    int own = parts.of[u];
+    log.move(u, graph.nodeWeight(u), target);
+    tellNeighbors(u, own, target);
   }
 
-  private void shift(int u, int target) {
-    int own = parts.of[u];
-    parts.move(u, graph.nodeWeight(u), target);
+  private void takeBack(int moves) {
+    while (log.size() > moves) {
+      int u = log.node(log.size() - 1);
+      int left = parts.of[u];
+      log.rewind(log.size() - 1);
+      tellNeighbors(u, left, parts.of[u]);
+    }
+  }
+
+  private void tellNeighbors(int u, int from, int to) {
     for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
-      around.moved(graph.col()[a], own, target);
+      around.moved(graph.col()[a], from, to);
     }
   }
 

@@ -26,21 +26,45 @@ final class Hierarchy {
   static Hierarchy of(
       CsrGraph graph, Coarsening coarsening, int target, double cap, long seed, Workers workers) {
     Hierarchy levels = new Hierarchy(graph);
-    CsrGraph fine = graph;
-    while (fine.nodes() > target) {
+    boolean shrinks = true;
+    while (shrinks && levels.coarsest().nodes() > target) {
+      CsrGraph fine = levels.coarsest();
       double twoNodes = 2.0 * fine.totalNodeWeight() / fine.nodes();
       int levelCap = (int) Math.max(cap, twoNodes);
-      Clusters level =
-          coarsening.cluster(
-              fine, target, levelCap, Mix.seed(seed, levels.clusters.size()), workers);
-      if (level.count > LEAST_SHRINK * fine.nodes()) {
-        break;
-      }
-      fine = Contraction.of(fine, level, workers);
-      levels.graphs.add(fine);
-      levels.clusters.add(level);
+      long levelSeed = Mix.seed(seed, levels.clusters.size());
+      shrinks = levels.add(coarsening.cluster(fine, target, levelCap, levelSeed, workers), workers);
     }
     return levels;
+  }
+
+  /**
+   * Coarsens within parts, as far as nodes may grow.
+   *
+   * @param part int32 [nodes]
+   * @param cap heaviest cluster
+   */
+  static Hierarchy within(CsrGraph graph, int[] part, int cap, long seed, Workers workers) {
+    Hierarchy levels = new Hierarchy(graph);
+    int[] coarse = part;
+    boolean shrinks = true;
+    while (shrinks) {
+      CsrGraph fine = levels.coarsest();
+      long levelSeed = Mix.seed(seed, levels.clusters.size());
+      Clusters level = EdgeMatching.matchWithin(fine, coarse, cap, levelSeed, workers);
+      shrinks = levels.add(level, workers);
+      coarse = shrinks ? level.lifted(coarse) : coarse;
+    }
+    return levels;
+  }
+
+  /** Adds a level, unless it hardly shrinks. */
+  private boolean add(Clusters level, Workers workers) {
+    if (level.count > LEAST_SHRINK * coarsest().nodes()) {
+      return false;
+    }
+    graphs.add(Contraction.of(coarsest(), level, workers));
+    clusters.add(level);
+    return true;
   }
 
   /** How many graphs there are; 0 is the finest. */
@@ -54,6 +78,21 @@ final class Hierarchy {
 
   CsrGraph coarsest() {
     return graphs.get(graphs.size() - 1);
+  }
+
+  /** Nodes of a level that may have neighbors elsewhere when it takes over the next one's parts. */
+  Boundary boundary(int level, int[] coarsePart, Workers workers) {
+    int[] of = clusters.get(level).of;
+    return Boundary.projected(graph(level), of, graph(level + 1), coarsePart, workers);
+  }
+
+  /** Gives the nodes of the coarsest graph the part that all of their members have. */
+  int[] lifted(int[] part) {
+    int[] lifted = part;
+    for (Clusters level : clusters) {
+      lifted = level.lifted(lifted);
+    }
+    return lifted;
   }
 
   /** Gives each node of a level what its cluster on the next has. */

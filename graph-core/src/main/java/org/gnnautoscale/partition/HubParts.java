@@ -1,17 +1,20 @@
 package org.gnnautoscale.partition;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.PartitionQuality;
 import org.gnnautoscale.graph.Workers;
 import org.gnnautoscale.io.Progress;
 
 /**
- * Parts for few copies of nodes where hubs have much of the edges: the hubs share parts of their
- * own, and the rest, which falls apart without them, is cut as usual.
+ * Hubs in parts of their own, by descending degree; the rest, which falls apart without them, is
+ * cut as usual.
  *
  * <p>A hub has a copy in nearly every part wherever it is. Among other nodes it also makes each
- * neighbor outside have a copy there; hubs that are together need those copies once.
+ * neighbor outside have a copy there; hubs that are together need those copies once. Where a graph
+ * has a dense core and else no communities, the edges among hubs are also the most that can be kept
+ * within a part.
  */
 final class HubParts {
 
@@ -20,20 +23,18 @@ final class HubParts {
 
   private static final int MOST = 4;
 
+  /** How much more of its edges than other parts a part of hubs must keep. */
+  private static final double DENSER = 1.5;
+
   private final CsrGraph graph;
   private final Limits limits;
   private final Workers workers;
-  private final int[] byDegree;
+  private int[] byDegree = {};
 
-  private HubParts(CsrGraph graph, Limits limits, Workers workers) {
+  HubParts(CsrGraph graph, Limits limits, Workers workers) {
     this.graph = graph;
     this.limits = limits;
     this.workers = workers;
-    long[] order = new long[graph.nodes()];
-    Arrays.setAll(order, u -> ((long) graph.degree(u) << 32) | u);
-    Arrays.sort(order);
-    this.byDegree = new int[order.length];
-    Arrays.setAll(byDegree, i -> (int) order[order.length - 1 - i]);
   }
 
   /**
@@ -41,16 +42,15 @@ final class HubParts {
    *
    * @param start int32 [nodes]
    */
-  static int[] orBetter(int[] start, CsrGraph graph, Limits limits, long seed, Workers workers) {
-    HubParts hubs = new HubParts(graph, limits, workers);
-    if (hubs.shareOfArcs() <= WORTH_TRYING) {
+  int[] lessHalo(int[] start, long seed) {
+    if (limits.parts() < 4 || shareOfArcs() <= WORTH_TRYING) {
       return start;
     }
     int[] best = start;
-    long least = hubs.halo(start);
+    long least = quality(start).halo();
     for (int h = 1; h <= MOST && h < limits.parts() / 2; h++) {
-      int[] other = hubs.parts(h, Mix.seed(seed, h));
-      long halo = hubs.halo(other);
+      int[] other = parts(h, Mix.seed(seed, h));
+      long halo = quality(other).halo();
       if (halo >= least) {
         break;
       }
@@ -60,58 +60,133 @@ final class HubParts {
     return best;
   }
 
-  private long halo(int[] part) {
-    return PartitionQuality.of(graph, part, limits.parts()).halo();
+  /**
+   * Finds parts with less cut than a first one has, if a dense core with hardly any communities
+   * around it makes that likely.
+   *
+   * @param firstCut weight of it, of the same graph
+   */
+  Optional<int[]> lessCut(long firstCut, long seed) {
+    double kept = 1 - (double) firstCut / Math.max(1, totalWeight());
+    int hubParts = partsDenserThan(DENSER * kept);
+    if (hubParts == 0) {
+      return Optional.empty();
+    }
+    int[] part = parts(hubParts, Mix.seed(seed, hubParts));
+    return Optional.of(part).filter(p -> quality(p).weightedCut() < firstCut);
+  }
+
+  private PartitionQuality quality(int[] part) {
+    return PartitionQuality.of(graph, part, limits.parts());
+  }
+
+  private long totalWeight() {
+    long weight = 0;
+    for (int u = 0; u < graph.nodes(); u++) {
+      weight += graph.weightedDegree(u);
+    }
+    return weight / 2;
   }
 
   private double shareOfArcs() {
     long arcs = 0;
     for (int i = 0; i < graph.nodes() / limits.parts(); i++) {
-      arcs += graph.degree(byDegree[i]);
+      arcs += graph.degree(byDegree()[i]);
     }
     return (double) arcs / Math.max(1, graph.arcs());
   }
 
-  /** The last parts are those of hubs, which have no more nodes than the average part. */
-  private int[] parts(int hubParts, long seed) {
-    int[] part = new int[graph.nodes()];
-    int rest = limits.parts() - hubParts;
-    long average = graph.totalNodeWeight() / limits.parts();
-    int hub = limits.parts() - 1;
-    int most = graph.nodes() / limits.parts();
-    long weight = 0;
-    int size = 0;
-    for (int u : byDegree) {
-      int w = graph.nodeWeight(u);
-      if (size > 0 && (weight + w > average || size == most)) {
-        hub--;
-        weight = 0;
-        size = 0;
+  /**
+   * How many parts of hubs, one after another, keep more than a share of the weight that has an end
+   * in them, what has one in an earlier part left out.
+   */
+  private int partsDenserThan(double share) {
+    int[] block = blocks(limits.parts() / 2);
+    int next = 0;
+    for (int h = 0; h < limits.parts() / 2; h++) {
+      long inside = 0;
+      long touched = 0;
+      while (next < block.length && block[byDegree()[next]] == h) {
+        int u = byDegree()[next++];
+        for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
+          int other = block[graph.col()[a]];
+          int w = graph.arcWeights() == null ? 1 : graph.arcWeights()[a];
+          inside += other == h ? w : 0;
+          touched += other == h ? w : other > h ? 2L * w : 0;
+        }
       }
-      if (hub < rest) {
-        break;
+      if (inside <= share * touched) {
+        return h;
       }
-      part[u] = hub;
-      weight += w;
-      size++;
     }
-    Subgraph others = new Subgraph(graph, sides(part), 0);
-    int[] otherParts =
-        Tries.parts(
-            others.graph(),
-            new Limits(rest, limits.cap(), limits.floor()),
-            seed,
+    return 0; // not a core with something around it
+  }
+
+  /**
+   * Which part of hubs each node is in, filled by descending degree; {@code most} if in none. Half
+   * of the nodes are left to others, whatever the weights.
+   */
+  private int[] blocks(int most) {
+    int[] block = new int[graph.nodes()];
+    Arrays.fill(block, most);
+    int h = 0;
+    long weight = 0;
+    for (int i = 0; i < block.length / 2 && h < most; i++) {
+      int u = byDegree()[i];
+      int w = graph.nodeWeight(u);
+      if (weight + w > limits.cap() && weight > 0) {
+        h++;
+        weight = 0;
+      }
+      block[u] = h;
+      weight += w;
+    }
+    return block;
+  }
+
+  /** The first parts are those of hubs. */
+  private int[] parts(int hubParts, long seed) {
+    int[] part = blocks(hubParts);
+    int[] sides = new int[part.length];
+    Arrays.setAll(sides, u -> part[u] < hubParts ? 1 : 0);
+    Subgraph rest = new Subgraph(graph, sides, 0);
+    Limits room = new Limits(limits.parts() - hubParts, limits.cap(), limits.floor());
+    int[] restPart =
+        ConnectedNodes.parts(
+            rest.graph(),
+            room,
             workers,
-            Progress.silent());
-    for (int i = 0; i < otherParts.length; i++) {
-      part[others.nodes[i]] = otherParts[i];
+            (connected, its) -> Tries.parts(connected, its, seed, workers, Progress.silent()));
+    for (int i = 0; i < restPart.length; i++) {
+      part[rest.nodes[i]] = hubParts + restPart[i];
     }
     return part;
   }
 
-  private static int[] sides(int[] part) {
-    int[] sides = new int[part.length];
-    Arrays.setAll(sides, u -> part[u] > 0 ? 1 : 0);
-    return sides;
+  /** Nodes by descending degree, the highest id first among equals. */
+  private int[] byDegree() {
+    if (byDegree.length == 0) {
+      byDegree = sorted();
+    }
+    return byDegree;
+  }
+
+  private int[] sorted() {
+    int most = 0;
+    for (int u = 0; u < graph.nodes(); u++) {
+      most = Math.max(most, graph.degree(u));
+    }
+    int[] start = new int[most + 2];
+    for (int u = 0; u < graph.nodes(); u++) {
+      start[most - graph.degree(u) + 1]++;
+    }
+    for (int d = 0; d <= most; d++) {
+      start[d + 1] += start[d];
+    }
+    int[] order = new int[graph.nodes()];
+    for (int u = order.length - 1; u >= 0; u--) {
+      order[start[most - graph.degree(u)]++] = u;
+    }
+    return order;
   }
 }

@@ -8,11 +8,14 @@ package org.gnnautoscale.partition;
  */
 public record JetPace(double lossShare, int patience) {
 
-  private static final JetPace FINEST = new JetPace(0.25, 2);
-  private static final JetPace COARSE = new JetPace(0.75, 4);
+  /** Settles down; the only one on the finest level. */
+  static final JetPace CAREFUL = new JetPace(0.25, 2);
+
+  /** Finds the way out of what the coarser level left. */
+  static final JetPace BOLD = new JetPace(0.75, 4);
 
   /** The pace of the finest level, or that of all others. */
   public static JetPace of(boolean finest) {
-    return finest ? FINEST : COARSE;
+    return finest ? CAREFUL : BOLD;
   }
 }

@@ -1,5 +1,6 @@
 package org.gnnautoscale.partition;
 
+import java.util.Arrays;
 import org.gnnautoscale.graph.CsrGraph;
 
 /**
@@ -22,21 +23,25 @@ final class KWayRefinement {
   private final Tally tally;
   private final GainHeap heap;
   private final boolean[] locked;
-  private final int[] moves;
-  private final int[] from;
-  private int moved;
+  private final int[] nodes;
+  private final MoveLog log;
   private long looked;
   private int target;
 
-  KWayRefinement(CsrGraph graph, Parts parts) {
+  /**
+   * Prepares to refine.
+   *
+   * @param nodes where moves may start: those with neighbors in other parts
+   */
+  KWayRefinement(CsrGraph graph, MoveLog log, int[] nodes) {
     int n = graph.nodes();
     this.graph = graph;
-    this.parts = parts;
+    this.parts = log.parts();
+    this.log = log;
+    this.nodes = nodes;
     this.tally = new Tally(parts.count());
     this.heap = new GainHeap(n);
     this.locked = new boolean[n];
-    this.moves = new int[n];
-    this.from = new int[n];
   }
 
   /** Refines until a pass gains nothing. */
@@ -52,7 +57,7 @@ final class KWayRefinement {
     long best = 0;
     int bestMoves = 0;
     looked = 0;
-    while (!heap.isEmpty() && moved - bestMoves <= patience && looked < budget) {
+    while (!heap.isEmpty() && log.size() - bestMoves <= patience && looked < budget) {
       int u = heap.top();
       heap.remove(u);
       locked[u] = true;
@@ -62,22 +67,19 @@ final class KWayRefinement {
         move(u);
         if (gained > best) {
           best = gained;
-          bestMoves = moved;
+          bestMoves = log.size();
         }
       }
     }
-    while (moved > bestMoves) {
-      int u = moves[--moved];
-      parts.move(u, graph.nodeWeight(u), from[moved]);
-    }
+    log.rewind(bestMoves);
     return best > 0;
   }
 
   private void begin() {
-    moved = 0;
+    log.clear();
     heap.clear();
-    for (int u = 0; u < locked.length; u++) {
-      locked[u] = false;
+    Arrays.fill(locked, false);
+    for (int u : nodes) {
       offer(u);
     }
   }
@@ -98,28 +100,23 @@ final class KWayRefinement {
     int own = parts.of[u];
     int w = graph.nodeWeight(u);
     int room = parts.cap - w;
-    int inside = tally.sum[own];
     int best = -1;
     int bestSum = 0;
     for (int i = 0; i < n; i++) {
-      int p = tally.touched[i];
-      int s = tally.sum[p];
-      tally.sum[p] = 0;
-      if (p != own
-          && parts.weight[p] <= room
+      int p = tally.label[i];
+      int s = tally.total[i];
+      if (parts.weight[p] <= room
           && (s > bestSum || (s == bestSum && best >= 0 && parts.weight[p] < parts.weight[best]))) {
         best = p;
         bestSum = s;
       }
     }
     target = parts.weight[own] - w >= parts.floor ? best : -1;
-    return bestSum - inside;
+    return bestSum - tally.inside;
   }
 
   private void move(int u) {
-    from[moved] = parts.of[u];
-    moves[moved++] = u;
-    parts.move(u, graph.nodeWeight(u), target);
+    log.move(u, graph.nodeWeight(u), target);
     for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
       int v = graph.col()[a];
       if (!locked[v]) {

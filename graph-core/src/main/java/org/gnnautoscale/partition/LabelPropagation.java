@@ -26,12 +26,13 @@ final class LabelPropagation {
   private final int[] weight;
   private final int cap;
   private final Parts labels;
+  private final @Nullable Boundary boundary;
   private final Workers workers;
   private final Tally[] tallies;
   private final int[] proposal;
 
   /**
-   * Prepares rounds over a graph.
+   * Prepares rounds over all nodes of a graph.
    *
    * @param label int32 [nodes]; changed by rounds
    * @param weight int32 [labels], node weight of each label; changed by rounds
@@ -39,11 +40,22 @@ final class LabelPropagation {
    * @param floor no label becomes lighter by a move
    */
   LabelPropagation(CsrGraph graph, int[] label, int[] weight, int cap, int floor, Workers workers) {
+    this(graph, new Parts(label, weight, cap, floor), null, workers);
+  }
+
+  /**
+   * Prepares rounds over the nodes at the boundary of parts.
+   *
+   * @param parts changed by rounds
+   * @param boundary of the parts, or null for all nodes; grows with rounds
+   */
+  LabelPropagation(CsrGraph graph, Parts parts, @Nullable Boundary boundary, Workers workers) {
     this.graph = graph;
-    this.label = label;
-    this.weight = weight;
-    this.cap = cap;
-    this.labels = new Parts(label, weight, cap, floor);
+    this.label = parts.of;
+    this.weight = parts.weight;
+    this.cap = parts.cap;
+    this.labels = parts;
+    this.boundary = boundary;
     this.workers = workers;
     this.tallies = Tally.forSlots(workers, weight.length);
     this.proposal = new int[graph.nodes()];
@@ -85,8 +97,10 @@ final class LabelPropagation {
     int[] rowPtr = graph.rowPtr();
     int[] col = graph.col();
     for (int u = from; u < to; u++) {
-      int n = tally.countRow(col, rowPtr[u], rowPtr[u + 1], label);
-      proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+      if (isLooked(u)) {
+        int n = tally.countRow(col, rowPtr[u], rowPtr[u + 1], label, label[u]);
+        proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+      }
     }
   }
 
@@ -94,24 +108,27 @@ final class LabelPropagation {
     int[] rowPtr = graph.rowPtr();
     int[] col = graph.col();
     for (int u = from; u < to; u++) {
-      int n = tally.sumRow(col, weights, rowPtr[u], rowPtr[u + 1], label);
-      proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+      if (isLooked(u)) {
+        int n = tally.sumRow(col, weights, rowPtr[u], rowPtr[u + 1], label, label[u]);
+        proposal[u] = choose(tally, n, label[u], graph.nodeWeight(u), salt);
+      }
     }
+  }
+
+  private boolean isLooked(int u) {
+    return boundary == null || boundary.has(u);
   }
 
   /** The heaviest label with room; among equals the own one, else the one with the lowest hash. */
   private int choose(Tally tally, int n, int own, int nodeWeight, int salt) {
-    int[] sum = tally.sum;
     int best = own;
-    int bestSum = sum[own];
+    int bestSum = tally.inside;
     int room = cap - nodeWeight;
     for (int i = 0; i < n; i++) {
-      int l = tally.touched[i];
-      int s = sum[l];
-      sum[l] = 0;
+      int l = tally.label[i];
+      int s = tally.total[i];
       if (s >= bestSum
           && weight[l] <= room
-          && l != own
           && (s > bestSum || (best != own && Mix.hash(l, salt) < Mix.hash(best, salt)))) {
         best = l;
         bestSum = s;
@@ -127,8 +144,11 @@ final class LabelPropagation {
     for (int u = from; u < to; u++) {
       int own = label[u];
       int w = nodeWeights == null ? 1 : nodeWeights[u];
-      if (labels.follow(u, w, proposal[u])) {
+      if (isLooked(u) && labels.follow(u, w, proposal[u])) {
         moved++;
+        if (boundary != null) {
+          boundary.addAround(u);
+        }
         emptied += weight[own] == 0 ? 1 : 0;
       }
     }

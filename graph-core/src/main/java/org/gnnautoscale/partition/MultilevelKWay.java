@@ -58,56 +58,37 @@ public final class MultilevelKWay {
    */
   public int[] partition(CsrGraph graph, Progress progress) {
     options.requireNodes(graph.nodes());
-    int[] part = new int[graph.nodes()];
-    if (options.parts() > 1) {
-      try (Workers workers = Workers.of(options.threads())) {
-        fill(part, graph, workers, progress);
-      }
-      EmptyParts.fill(part, options.parts());
+    if (options.parts() == 1) {
+      return new int[graph.nodes()];
     }
-    return part;
+    try (Workers workers = Workers.of(options.threads())) {
+      int[] part = parts(graph, workers, progress);
+      EmptyParts.fill(part, options.parts());
+      return part;
+    }
   }
 
-  private void fill(int[] part, CsrGraph graph, Workers workers, Progress progress) {
-    Relabeling sorted = new Relabeling(graph, fewConnected(graph));
-    Limits limits =
-        Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance())
-            .withAside(weightOf(graph, sorted.isolated));
-    CsrGraph connected = sorted.graph(workers);
-    int[] sortedPart = Tries.parts(connected, limits, options.seed(), workers, progress);
-    if (options.objective() == Objective.HALO) {
-      sortedPart = lessHalo(connected, sortedPart, limits, workers, progress);
-    }
-    for (int i = 0; i < sortedPart.length; i++) {
-      part[sorted.original[i]] = sortedPart[i];
-    }
-    IsolatedNodes.place(graph, sorted.isolated, part, options.parts());
+  private int[] parts(CsrGraph graph, Workers workers, Progress progress) {
+    Limits limits = Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance());
+    return ConnectedNodes.parts(
+        graph,
+        limits,
+        workers,
+        (connected, room) -> {
+          int[] part = Tries.parts(connected, room, options.seed(), workers, progress);
+          return options.objective() == Objective.HALO
+              ? lessHalo(connected, part, room, workers, progress)
+              : part;
+        });
   }
 
   private int[] lessHalo(
       CsrGraph graph, int[] start, Limits limits, Workers workers, Progress progress) {
     try (Progress.Stage stage = progress.stage("reduce halo", 1)) {
-      int[] part = HubParts.orBetter(start, graph, limits, options.seed(), workers);
+      int[] part = new HubParts(graph, limits, workers).lessHalo(start, options.seed());
       new HaloRefinement(graph, new Parts(graph, part, limits), workers).run();
       stage.advance(1);
       return part;
     }
-  }
-
-  /** Whether there are too few nodes with neighbors to part them alone. */
-  private boolean fewConnected(CsrGraph graph) {
-    int connected = 0;
-    for (int u = 0; u < graph.nodes(); u++) {
-      connected += graph.degree(u) > 0 ? 1 : 0;
-    }
-    return connected < 2L * options.parts();
-  }
-
-  private static long weightOf(CsrGraph graph, int[] nodes) {
-    long weight = 0;
-    for (int u : nodes) {
-      weight += graph.nodeWeight(u);
-    }
-    return weight;
   }
 }

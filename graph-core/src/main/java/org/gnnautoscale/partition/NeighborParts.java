@@ -37,12 +37,14 @@ final class NeighborParts {
   }
 
   private void fill(int u, int[] col, int[] of, Tally tally) {
-    int n = tally.countRow(col, rowPtr[u], rowPtr[u + 1], of);
-    for (int i = 0; i < n; i++) {
-      int p = tally.touched[i];
-      part[rowPtr[u] + i] = p;
-      count[rowPtr[u] + i] = tally.sum[p];
-      tally.sum[p] = 0;
+    int first = rowPtr[u];
+    int n = tally.countRow(col, first, rowPtr[u + 1], of, of[u]);
+    System.arraycopy(tally.label, 0, part, first, n);
+    System.arraycopy(tally.total, 0, count, first, n);
+    if (tally.inside > 0) {
+      part[first + n] = of[u];
+      count[first + n] = tally.inside;
+      n++;
     }
     size[u] = n;
   }

@@ -20,37 +20,54 @@ final class Rebalancing {
 
   private final CsrGraph graph;
   private final Parts parts;
+  private final BestMoves moves;
+  private final MoveLog log;
   private final Workers workers;
   private final Tally[] tallies;
-  private int[] moved = new int[16];
-  private int numMoved;
   private int lastRoom;
 
-  Rebalancing(CsrGraph graph, Parts parts, Workers workers, Tally[] tallies) {
+  /**
+   * Prepares to rebalance.
+   *
+   * @param moves of these parts; told of moves
+   */
+  Rebalancing(CsrGraph graph, BestMoves moves, MoveLog log, Workers workers, Tally[] tallies) {
     this.graph = graph;
-    this.parts = parts;
+    this.parts = log.parts();
+    this.moves = moves;
+    this.log = log;
     this.workers = workers;
     this.tallies = tallies;
   }
 
-  /**
-   * Brings the parts within their limits, as far as node weights allow.
-   *
-   * @return the nodes moved, perhaps one several times
-   */
-  int[] run() {
-    numMoved = 0;
+  /** Brings parts within their limits once; gives the moves. */
+  static MoveLog of(CsrGraph graph, Parts parts, Boundary boundary, Workers workers) {
+    MoveLog log = new MoveLog(parts);
+    if (parts.overload() > 0 || parts.deficit() > 0) {
+      Tally[] tallies = Tally.forSlots(workers, parts.count());
+      BestMoves moves = new BestMoves(graph, parts, boundary, workers, tallies);
+      new Rebalancing(graph, moves, log, workers, tallies).run();
+    }
+    return log;
+  }
+
+  /** Brings the parts within their limits, as far as node weights allow. */
+  void run() {
     for (int round = 0; round < ROUNDS && parts.overload() > 0; round++) {
+      moves.refresh();
+      int start = log.size();
       relieve(round);
+      moves.moved(log, start);
     }
     if (parts.deficit() > 0) {
+      int start = log.size();
       new Filling().run();
+      moves.moved(log, start);
     }
-    return Arrays.copyOf(moved, numMoved);
   }
 
   private void relieve(int round) {
-    long[] order = nodesByLoss();
+    long[] order = nodesByLoss(round >= ANYWHERE);
     for (long entry : order) {
       int u = (int) entry;
       int w = graph.nodeWeight(u);
@@ -58,12 +75,12 @@ final class Rebalancing {
       if (w == 0 || parts.weight[own] <= parts.cap) {
         continue;
       }
-      int target = bestPart(tallies[0], u, own);
+      int target = bestPart(tallies[0], u);
       if (target < 0 && round >= ANYWHERE) {
         target = anyPart(own, w);
       }
       if (target >= 0) {
-        move(u, w, target);
+        log.move(u, w, target);
       }
     }
   }
@@ -71,10 +88,11 @@ final class Rebalancing {
   /**
    * Nodes of heavy parts: loss per weight in the upper half of the value, the node in the lower.
    */
-  private long[] nodesByLoss() {
+  private long[] nodesByLoss(boolean all) {
     int n = 0;
-    int[] nodes = new int[graph.nodes()];
-    for (int u = 0; u < nodes.length; u++) {
+    int[] nodes = new int[all ? graph.nodes() : moves.count()];
+    for (int i = 0; i < nodes.length; i++) {
+      int u = all ? i : moves.node(i);
       if (parts.weight[parts.of[u]] > parts.cap) {
         nodes[n++] = u;
       }
@@ -93,35 +111,36 @@ final class Rebalancing {
   }
 
   private int lossKey(Tally tally, int u) {
-    int own = parts.of[u];
-    int n = tally.row(graph, u, parts.of);
-    int best = 0;
-    int internal = tally.sum[own];
-    int room = parts.cap - graph.nodeWeight(u);
-    for (int i = 0; i < n; i++) {
-      int p = tally.touched[i];
-      if (p != own && parts.weight[p] <= room) {
-        best = Math.max(best, tally.sum[p]);
-      }
-      tally.sum[p] = 0;
-    }
-    float loss = (float) (internal - best) / Math.max(1, graph.nodeWeight(u));
+    int w = graph.nodeWeight(u);
+    boolean hasRoom = moves.isOuter(u) && parts.weight[moves.target[u]] <= parts.cap - w;
+    float loss = (float) (hasRoom ? -moves.gain[u] : loss(tally, u)) / Math.max(1, w);
     int bits = Float.floatToIntBits(loss);
     return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
   }
 
+  /** What is lost by the best move to a part with room. */
+  private int loss(Tally tally, int u) {
+    int n = tally.row(graph, u, parts.of);
+    int best = 0;
+    int room = parts.cap - graph.nodeWeight(u);
+    for (int i = 0; i < n; i++) {
+      if (parts.weight[tally.label[i]] <= room) {
+        best = Math.max(best, tally.total[i]);
+      }
+    }
+    return tally.inside - best;
+  }
+
   /** The neighboring part with room that has most weight in common, or -1. */
-  private int bestPart(Tally tally, int u, int own) {
+  private int bestPart(Tally tally, int u) {
     int n = tally.row(graph, u, parts.of);
     int room = parts.cap - graph.nodeWeight(u);
     int best = -1;
     int bestSum = 0;
     for (int i = 0; i < n; i++) {
-      int p = tally.touched[i];
-      int s = tally.sum[p];
-      tally.sum[p] = 0;
-      if (p != own
-          && parts.weight[p] <= room
+      int p = tally.label[i];
+      int s = tally.total[i];
+      if (parts.weight[p] <= room
           && (s > bestSum || (s == bestSum && parts.weight[p] < parts.weight[best]))) {
         best = p;
         bestSum = s;
@@ -140,14 +159,6 @@ final class Rebalancing {
       }
     }
     return -1;
-  }
-
-  private void move(int u, int w, int target) {
-    parts.move(u, w, target);
-    if (numMoved == moved.length) {
-      moved = Arrays.copyOf(moved, 2 * numMoved);
-    }
-    moved[numMoved++] = u;
   }
 
   /** Fills parts below the floor: with neighbors of theirs if others can spare them. */
@@ -205,7 +216,7 @@ final class Rebalancing {
           && w > 0
           && parts.weight[own] - w >= parts.floor
           && parts.weight[p] <= parts.cap - w) {
-        move(u, w, p);
+        log.move(u, w, p);
       }
     }
   }

@@ -5,23 +5,35 @@ import org.gnnautoscale.graph.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums by label for one node at a time: a dense array, and the list of what is not 0 in it.
+ * What a node has in common with each label around it: sums by label for one row at a time.
  *
- * <p>Hubs touch as many labels as they have neighbors, and a dense array does not mind; a hash of
- * 256 slots was no faster for the others. Whoever reads the sums of a node sets them back to 0.
+ * <p>A dense array, as hubs touch as many labels as they have neighbors; a hash of 256 slots was no
+ * faster for the others. Short rows are compared one by one instead, which stays in the cache.
  *
  * <pre>
- * sum int32 [labels], touched int32 [labels]: 8 bytes a label, for each thread
+ * 12 bytes a label, for each thread
  * </pre>
  */
 final class Tally {
 
+  private static final int SHORT = 8;
+
+  /** The labels of the last row but its own, in the order of their first neighbor. */
+  final int[] label;
+
+  /** What the row has in common with each of them. */
+  final int[] total;
+
+  /** What the row has in common with its own label. */
+  int inside;
+
+  /** Sum of each label while rows are added up; all 0 in between. */
   final int[] sum;
-  final int[] touched;
 
   Tally(int labels) {
     sum = new int[labels];
-    touched = new int[labels];
+    label = new int[labels];
+    total = new int[labels];
   }
 
   /** One for each slot of a loop. */
@@ -37,48 +49,98 @@ final class Tally {
    * Adds up the row of a node by label, whether its arcs have weights or not. Loops over many nodes
    * call one of the two below, as a test in them is compiled twice.
    *
-   * @return how many labels were touched
+   * @return how many other labels there are
    */
-  int row(CsrGraph graph, int u, int[] label) {
+  int row(CsrGraph graph, int u, int[] labels) {
     int from = graph.rowPtr()[u];
     int to = graph.rowPtr()[u + 1];
     int @Nullable [] weights = graph.arcWeights();
     return weights == null
-        ? countRow(graph.col(), from, to, label)
-        : sumRow(graph.col(), weights, from, to, label);
+        ? countRow(graph.col(), from, to, labels, labels[u])
+        : sumRow(graph.col(), weights, from, to, labels, labels[u]);
   }
 
   /**
    * Counts the labels in a row whose arcs all weigh 1.
    *
-   * @return how many labels were touched
+   * @param own label of the row
+   * @return how many other labels there are
    */
-  int countRow(int[] col, int from, int to, int[] label) {
+  int countRow(int[] col, int from, int to, int[] labels, int own) {
+    if (to - from <= SHORT) {
+      int n = 0;
+      inside = 0;
+      for (int a = from; a < to; a++) {
+        n = add(labels[col[a]], 1, n, own);
+      }
+      return n;
+    }
     int n = 0;
     for (int a = from; a < to; a++) {
-      int l = label[col[a]];
+      int l = labels[col[a]];
       if (sum[l] == 0) {
-        touched[n++] = l;
+        label[n++] = l;
       }
       sum[l]++;
     }
-    return n;
+    return others(n, own);
   }
 
   /**
    * Adds up the weights of a row by label.
    *
-   * @return how many labels were touched
+   * @param own label of the row
+   * @return how many other labels there are
    */
-  int sumRow(int[] col, int[] weights, int from, int to, int[] label) {
+  int sumRow(int[] col, int[] weights, int from, int to, int[] labels, int own) {
+    if (to - from <= SHORT) {
+      int n = 0;
+      inside = 0;
+      for (int a = from; a < to; a++) {
+        n = add(labels[col[a]], weights[a], n, own);
+      }
+      return n;
+    }
     int n = 0;
     for (int a = from; a < to; a++) {
-      int l = label[col[a]];
+      int l = labels[col[a]];
       if (sum[l] == 0) {
-        touched[n++] = l;
+        label[n++] = l;
       }
       sum[l] += weights[a];
     }
-    return n;
+    return others(n, own);
+  }
+
+  private int add(int l, int weight, int n, int own) {
+    if (l == own) {
+      inside += weight;
+      return n;
+    }
+    for (int i = 0; i < n; i++) {
+      if (label[i] == l) {
+        total[i] += weight;
+        return n;
+      }
+    }
+    label[n] = l;
+    total[n] = weight;
+    return n + 1;
+  }
+
+  /** Takes the sums out of the dense array. */
+  private int others(int n, int own) {
+    int kept = 0;
+    inside = sum[own];
+    sum[own] = 0;
+    for (int i = 0; i < n; i++) {
+      int l = label[i];
+      if (l != own) {
+        label[kept] = l;
+        total[kept++] = sum[l];
+        sum[l] = 0;
+      }
+    }
+    return kept;
   }
 }

@@ -55,14 +55,13 @@ final class TrainingRefinement {
   private int best(int u, Parts parts) {
     int n = tally.row(graph, u, parts.of);
     int best = parts.of[u];
-    int bestSum = tally.sum[best];
+    int bestSum = tally.inside;
     for (int i = 0; i < n; i++) {
-      int p = tally.touched[i];
-      if (tally.sum[p] > bestSum && parts.weight[p] < parts.cap) {
+      int p = tally.label[i];
+      if (tally.total[i] > bestSum && parts.weight[p] < parts.cap) {
         best = p;
-        bestSum = tally.sum[p];
+        bestSum = tally.total[i];
       }
-      tally.sum[p] = 0;
     }
     return best;
   }

@@ -6,15 +6,17 @@ import org.gnnautoscale.graph.Workers;
 import org.gnnautoscale.io.Progress;
 
 /**
- * Parts of a small graph several times over, and keeps the best.
+ * Parts a small graph several times over, keeps the best, and betters it.
  *
  * <p>Results of one seed scatter by several percent where a graph has a few thousand nodes, and
  * milliseconds buy another. Every other try coarsens by matching, which suits some meshes better.
+ * Cycles within the parts of the best then cut another percent.
  */
 final class Tries {
 
   private static final int SMALL_ARCS = 100_000;
   private static final int SMALLEST_ARCS = 30_000;
+  private static final int CYCLES = 3;
 
   private Tries() {}
 
@@ -39,6 +41,12 @@ final class Tries {
     for (Try other : tries) {
       best = other.betterThan(best) ? other : best;
     }
+    for (int i = 0; i < CYCLES; i++) {
+      Multilevel again = new Multilevel(limits, Coarsening.MATCHING, workers, Progress.silent());
+      int[] part = again.again(graph, best.part, Mix.seed(seed, tries.length + i));
+      Try other = new Try(graph, limits, part);
+      best = other.betterThan(best) ? other : best;
+    }
     return best.part;
   }
 
@@ -47,9 +55,7 @@ final class Tries {
     int[] part =
         new Multilevel(limits, coarsening, workers, Progress.silent())
             .parts(graph, Mix.seed(seed, number));
-    Parts parts = new Parts(graph, part, limits);
-    long cut = PartitionQuality.of(graph, part, limits.parts()).weightedCut();
-    return new Try(part, parts.overload() + parts.deficit(), cut);
+    return new Try(graph, limits, part);
   }
 
   /** Parts and what they are worth. */
@@ -58,10 +64,11 @@ final class Tries {
     private final long outside;
     private final long cut;
 
-    Try(int[] part, long outside, long cut) {
+    Try(CsrGraph graph, Limits limits, int[] part) {
+      Parts parts = new Parts(graph, part, limits);
       this.part = part;
-      this.outside = outside;
-      this.cut = cut;
+      this.outside = parts.overload() + parts.deficit();
+      this.cut = PartitionQuality.of(graph, part, limits.parts()).weightedCut();
     }
 
     boolean betterThan(Try other) {

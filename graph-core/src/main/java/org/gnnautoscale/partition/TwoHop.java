@@ -76,12 +76,12 @@ final class TwoHop {
     int best = of.length;
     int bestSum = 0;
     for (int i = 0; i < n; i++) {
-      int l = tally.touched[i];
-      if (tally.sum[l] > bestSum || (tally.sum[l] == bestSum && l < best)) {
+      int l = tally.label[i];
+      int s = tally.total[i];
+      if (s > bestSum || (s == bestSum && l < best)) {
         best = l;
-        bestSum = tally.sum[l];
+        bestSum = s;
       }
-      tally.sum[l] = 0;
     }
     return best;
   }

@@ -19,7 +19,7 @@ class KWayRefinementTest {
     int[] part = new SplittableRandom(seed).ints(500, 0, 5).toArray();
     long before = PartitionQuality.of(graph, part, 5).cut();
 
-    new KWayRefinement(graph, new Parts(graph, part, new Limits(5, 130, 60))).run();
+    refine(graph, new Parts(graph, part, new Limits(5, 130, 60)));
 
     PartitionQuality after = PartitionQuality.of(graph, part, 5);
     assertThat(after.cut()).isLessThan(before);
@@ -40,8 +40,12 @@ class KWayRefinementTest {
     int[] before = part.clone();
     CsrGraph graph = edges.graph(20);
 
-    new KWayRefinement(graph, new Parts(graph, part, new Limits(2, 12, 8))).run();
+    refine(graph, new Parts(graph, part, new Limits(2, 12, 8)));
 
     assertThat(part).isEqualTo(before);
+  }
+
+  private static void refine(CsrGraph graph, Parts parts) {
+    new KWayRefinement(graph, new MoveLog(parts), Boundary.all(graph).nodes()).run();
   }
 }

@@ -2,6 +2,7 @@ package org.gnnautoscale.spark.partition.distributed;
 
 import java.util.Arrays;
 import org.apache.spark.broadcast.Broadcast;
+import org.gnnautoscale.partition.MoveLog;
 import org.gnnautoscale.partition.Parts;
 
 /**
@@ -18,15 +19,16 @@ final class Balancing {
 
   private final Level level;
   private final Parts parts;
+  private final MoveLog log;
   private final Traffic traffic;
   private final int[] loose;
   private int lastRoom;
   private int poorest;
-  private int moved;
 
-  Balancing(Level level, Parts parts, Traffic traffic) {
+  Balancing(Level level, MoveLog log, Traffic traffic) {
     this.level = level;
-    this.parts = parts;
+    this.parts = log.parts();
+    this.log = log;
     this.traffic = traffic;
     this.loose =
         Arrays.stream(level.isolated())
@@ -34,13 +36,8 @@ final class Balancing {
             .toArray();
   }
 
-  /**
-   * Brings the parts within their limits, as far as node weights allow.
-   *
-   * @return how many moves there were
-   */
-  int run() {
-    moved = 0;
+  /** Brings the parts within their limits, as far as node weights allow. */
+  void run() {
     for (int round = 0; round < ROUNDS && parts.overload() > 0; round++) {
       relieve(round >= ANYWHERE);
     }
@@ -48,7 +45,6 @@ final class Balancing {
       fillFromNeighbors();
       fillFromAnywhere();
     }
-    return moved;
   }
 
   private void relieve(boolean anywhere) {
@@ -71,7 +67,7 @@ final class Balancing {
         target = anywhere ? anyPart(own, w) : -1;
       }
       if (target >= 0) {
-        move(u, w, target);
+        log.move(u, w, target);
       }
     }
   }
@@ -119,7 +115,7 @@ final class Balancing {
         && parts.weight()[p] < parts.floor()
         && parts.weight()[own] - w >= parts.floor()
         && hasRoom(p, w)) {
-      move(u, w, p);
+      log.move(u, w, p);
     }
   }
 
@@ -137,11 +133,6 @@ final class Balancing {
 
   private boolean hasRoom(int p, int w) {
     return parts.weight()[p] <= parts.cap() - w;
-  }
-
-  private void move(int u, int w, int p) {
-    parts.move(u, w, p);
-    moved++;
   }
 
   /** What nodes of some parts would like best: 8 bytes for each of them, 4 for each node. */

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import org.apache.spark.broadcast.Broadcast;
 import org.gnnautoscale.partition.BestParts;
 import org.gnnautoscale.partition.JetPace;
+import org.gnnautoscale.partition.MoveLog;
 import org.gnnautoscale.partition.Parts;
 
 /**
@@ -26,6 +27,7 @@ final class JetRounds {
 
   private final Level level;
   private final Parts parts;
+  private final MoveLog log;
   private final Traffic traffic;
   private final Balancing balancing;
   private final JetPace pace;
@@ -38,15 +40,16 @@ final class JetRounds {
   JetRounds(Level level, Parts parts, JetPace pace, Traffic traffic) {
     this.level = level;
     this.parts = parts;
+    this.log = new MoveLog(parts);
     this.traffic = traffic;
-    this.balancing = new Balancing(level, parts, traffic);
+    this.balancing = new Balancing(level, log, traffic);
     this.pace = pace;
     this.candidates = new JetView(new int[level.nodes()], new int[level.nodes()]);
   }
 
   /** Refines the parts. */
   void run() {
-    BestParts best = new BestParts(parts);
+    BestParts best = new BestParts(log);
     int iterations = 0;
     while (iterations < MOST_ITERATIONS && iterate(best)) {
       iterations++;
@@ -103,14 +106,16 @@ final class JetRounds {
 
   /** Moves nodes in the order of ids, unless a part would get too light; they rest for a round. */
   private int commit(BitSet moving) {
+    int start = log.size();
     locked = new BitSet(level.nodes());
     for (int u = moving.nextSetBit(0); u >= 0; u = moving.nextSetBit(u + 1)) {
       int w = level.nodeWeight(u);
       if (parts.weight()[parts.of()[u]] - w >= parts.floor()) {
-        parts.move(u, w, candidates.target[u]);
+        log.move(u, w, candidates.target[u]);
         locked.set(u);
       }
     }
-    return locked.cardinality() + (parts.overload() > 0 ? balancing.run() : 0);
+    balancing.run();
+    return log.size() - start;
   }
 }

@@ -3,6 +3,7 @@ package org.gnnautoscale.spark.partition.distributed;
 import org.gnnautoscale.partition.JetPace;
 import org.gnnautoscale.partition.Limits;
 import org.gnnautoscale.partition.Mix;
+import org.gnnautoscale.partition.MoveLog;
 import org.gnnautoscale.partition.Parts;
 
 /**
@@ -34,7 +35,7 @@ final class Refinement {
     }
     Parts parts = new Parts(part, weight, limits.cap(), limits.floor());
     if (parts.overload() > 0 || parts.deficit() > 0) {
-      int unused = new Balancing(level, parts, traffic).run();
+      new Balancing(level, new MoveLog(parts), traffic).run();
     }
     LabelRounds labels = new LabelRounds(level, parts, traffic);
     for (int r = 0; r < LABEL_ROUNDS; r++) {
