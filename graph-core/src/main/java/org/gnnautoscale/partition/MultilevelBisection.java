@@ -10,6 +10,7 @@ final class MultilevelBisection {
   private static final double HEAVIEST_CLUSTER = 0.02;
   private static final int GROWINGS = 8;
   private static final int SMALL_ARCS = 15_000;
+  private static final int LARGE_ARCS = 300_000;
 
   private final CsrGraph graph;
   private final Coarsening coarsening;
@@ -52,7 +53,10 @@ final class MultilevelBisection {
 
   /** Small graphs scatter more, and can afford more. */
   private int numAttempts() {
-    return graph.arcs() < SMALL_ARCS ? 4 : 2;
+    if (graph.arcs() < SMALL_ARCS) {
+      return 4;
+    }
+    return graph.arcs() < LARGE_ARCS ? 2 : 1;
   }
 
   private Attempt attempt(long seed) {
