@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * gathers it.
  *
  * <pre>
- * memory while it runs: 8 bytes an arc of the fine graph, 8 a coarse node for each thread
+ * memory while it runs: 8 bytes an arc of the fine graph, 12 a coarse node for each thread
  * </pre>
  */
 final class Contraction {
@@ -23,6 +23,7 @@ final class Contraction {
   private final CsrGraph graph;
   private final Clusters clusters;
   private final Workers workers;
+  private final int[] order;
   private final int[] memberPtr;
   private final int[] members;
   private final int[] start;
@@ -32,6 +33,7 @@ final class Contraction {
     this.graph = graph;
     this.clusters = clusters;
     this.workers = workers;
+    this.order = new int[clusters.count];
     this.memberPtr = new int[clusters.count + 1];
     this.members = new int[graph.nodes()];
     this.start = new int[clusters.count];
@@ -53,46 +55,57 @@ final class Contraction {
         clusters.count,
         CHUNK,
         (slot, from, to) -> {
-          for (int c = from; c < to; c++) {
-            length[c] = gather(c, tallies[slot], col, weights);
-            nodeWeights[c] = weightOf(c);
+          for (int i = from; i < to; i++) {
+            int c = order[i];
+            length[c] = gather(i, tallies[slot], col, weights);
+            nodeWeights[c] = weightOf(i);
           }
         });
     return compact(col, weights).withNodeWeights(nodeWeights);
   }
 
+  /** Clusters in the order of their first members, as these lie close to each other in memory. */
   private void sortMembers() {
     int[] of = clusters.of;
+    int[] rank = new int[clusters.count];
+    Arrays.fill(rank, -1);
+    int n = 0;
     for (int u = 0; u < of.length; u++) {
-      memberPtr[of[u] + 1]++;
+      int c = of[u];
+      if (rank[c] < 0) {
+        order[n] = c;
+        rank[c] = n++;
+      }
+      memberPtr[rank[c] + 1]++;
     }
-    for (int c = 0; c < clusters.count; c++) {
-      memberPtr[c + 1] += memberPtr[c];
+    for (int i = 0; i < n; i++) {
+      memberPtr[i + 1] += memberPtr[i];
     }
-    int[] cursor = Arrays.copyOf(memberPtr, clusters.count);
+    int[] cursor = Arrays.copyOf(memberPtr, n);
     for (int u = 0; u < of.length; u++) {
-      members[cursor[of[u]]++] = u;
+      members[cursor[rank[of[u]]]++] = u;
     }
     int arcs = 0;
-    for (int c = 0; c < clusters.count; c++) {
-      start[c] = arcs;
-      for (int m = memberPtr[c]; m < memberPtr[c + 1]; m++) {
+    for (int i = 0; i < n; i++) {
+      start[order[i]] = arcs;
+      for (int m = memberPtr[i]; m < memberPtr[i + 1]; m++) {
         arcs += graph.degree(members[m]);
       }
     }
   }
 
-  private int gather(int c, Tally tally, int[] col, int[] weights) {
+  private int gather(int i, Tally tally, int[] col, int[] weights) {
     int n = 0;
     int @Nullable [] fine = graph.arcWeights();
-    for (int m = memberPtr[c]; m < memberPtr[c + 1]; m++) {
+    for (int m = memberPtr[i]; m < memberPtr[i + 1]; m++) {
       int u = members[m];
       n = fine == null ? addUnit(u, n, tally) : addWeighted(u, fine, n, tally);
     }
+    int c = order[i];
     int[] sum = tally.sum;
     int end = start[c];
-    for (int i = 0; i < n; i++) {
-      int d = tally.label[i];
+    for (int k = 0; k < n; k++) {
+      int d = tally.label[k];
       if (d != c) {
         col[end] = d;
         weights[end++] = sum[d];
@@ -132,9 +145,9 @@ final class Contraction {
     return n;
   }
 
-  private int weightOf(int c) {
+  private int weightOf(int i) {
     int weight = 0;
-    for (int m = memberPtr[c]; m < memberPtr[c + 1]; m++) {
+    for (int m = memberPtr[i]; m < memberPtr[i + 1]; m++) {
       weight += graph.nodeWeight(members[m]);
     }
     return weight;
