@@ -26,7 +26,7 @@ public final class BestParts {
    */
   public boolean offer(long presentCut) {
     Parts parts = log.parts();
-    long present = parts.overload() + parts.deficit();
+    long present = parts.outside();
     if (present > outside || (present == outside && presentCut >= cut)) {
       return false;
     }

@@ -19,13 +19,14 @@ final class ConnectedNodes {
   /** Part of each node. */
   static int[] parts(CsrGraph graph, Limits limits, Workers workers, Method method) {
     Relabeling sorted = new Relabeling(graph, areFew(graph, limits.parts()));
+    int[] aside = sorted.isolated;
     int[] connected =
-        method.parts(sorted.graph(workers), limits.withAside(weightOf(graph, sorted.isolated)));
+        method.parts(sorted.graph(workers), limits.withAside(aside.length, lightest(graph, aside)));
     int[] part = new int[graph.nodes()];
     for (int i = 0; i < connected.length; i++) {
       part[sorted.original[i]] = connected[i];
     }
-    IsolatedNodes.place(graph, sorted.isolated, part, limits.parts());
+    IsolatedNodes.place(graph, aside, part, limits.parts());
     return part;
   }
 
@@ -38,11 +39,11 @@ final class ConnectedNodes {
     return connected < 2L * parts;
   }
 
-  private static long weightOf(CsrGraph graph, int[] nodes) {
-    long weight = 0;
+  private static int lightest(CsrGraph graph, int[] nodes) {
+    int lightest = Integer.MAX_VALUE;
     for (int u : nodes) {
-      weight += graph.nodeWeight(u);
+      lightest = Math.min(lightest, graph.nodeWeight(u));
     }
-    return weight;
+    return lightest;
   }
 }

@@ -67,6 +67,14 @@ final class Hierarchy {
     return true;
   }
 
+  /** Drops the coarsest graphs as long as they have fewer nodes; the finest stays. */
+  void keepAtLeast(int nodes) {
+    while (levels() > 1 && coarsest().nodes() < nodes) {
+      graphs.remove(graphs.size() - 1);
+      clusters.remove(clusters.size() - 1);
+    }
+  }
+
   /** How many graphs there are; 0 is the finest. */
   int levels() {
     return graphs.size();

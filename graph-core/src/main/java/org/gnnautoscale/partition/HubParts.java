@@ -51,7 +51,7 @@ final class HubParts {
     for (int h = 1; h <= MOST && h < limits.parts() / 2; h++) {
       int[] other = parts(h, Mix.seed(seed, h));
       long halo = quality(other).halo();
-      if (halo >= least) {
+      if (halo >= least || outside(other) > outside(start)) {
         break;
       }
       best = other;
@@ -78,6 +78,10 @@ final class HubParts {
 
   private PartitionQuality quality(int[] part) {
     return PartitionQuality.of(graph, part, limits.parts());
+  }
+
+  private long outside(int[] part) {
+    return new Parts(graph, part, limits).outside();
   }
 
   private long totalWeight() {
@@ -124,14 +128,15 @@ final class HubParts {
 
   /**
    * Which part of hubs each node is in, filled by descending degree; {@code most} if in none. Half
-   * of the nodes are left to others, whatever the weights.
+   * of the nodes are left to others, and one for each other part, whatever the weights.
    */
   private int[] blocks(int most) {
     int[] block = new int[graph.nodes()];
     Arrays.fill(block, most);
+    int hubs = Math.min(block.length / 2, block.length - (limits.parts() - most));
     int h = 0;
     long weight = 0;
-    for (int i = 0; i < block.length / 2 && h < most; i++) {
+    for (int i = 0; i < hubs && h < most; i++) {
       int u = byDegree()[i];
       int w = graph.nodeWeight(u);
       if (weight + w > limits.cap() && weight > 0) {
@@ -160,6 +165,9 @@ final class HubParts {
     for (int i = 0; i < restPart.length; i++) {
       part[rest.nodes[i]] = hubParts + restPart[i];
     }
+    // hubs may have left the others less than their floor
+    MoveLog unused =
+        Rebalancing.of(graph, new Parts(graph, part, limits), Boundary.all(graph), workers);
     return part;
   }
 

@@ -21,8 +21,14 @@ public record Limits(int parts, int cap, int floor) {
     return new Limits(parts, (int) Math.min(cap, Integer.MAX_VALUE), (int) floor);
   }
 
-  /** The same with a lower floor, where {@code aside} more weight will fill up parts afterwards. */
-  public Limits withAside(long aside) {
-    return new Limits(parts, cap, (int) Math.max(0, floor - aside / parts));
+  /**
+   * The same with a lower floor, where more nodes will fill up the lightest parts afterwards.
+   *
+   * @param nodes how many
+   * @param lightest least weight of one
+   */
+  public Limits withAside(int nodes, int lightest) {
+    long each = (long) (nodes / parts) * lightest;
+    return new Limits(parts, cap, (int) Math.max(0, floor - each));
   }
 }

@@ -96,6 +96,8 @@ final class Multilevel {
     double cap = HEAVIEST_CLUSTER * graph.totalNodeWeight() / parts;
     try (Progress.Stage stage = progress.stage("coarsen graph", 1)) {
       Hierarchy levels = Hierarchy.of(graph, coarsening, target, cap, seed, workers);
+      // beside a node as heavy as many parts a cluster may be all the others
+      levels.keepAtLeast(parts);
       stage.advance(1);
       return levels;
     }

@@ -13,7 +13,8 @@ import org.gnnautoscale.io.Progress;
  *
  * <p>The heaviest part is within {@link PartitionOptions#imbalance} of the average (or the average
  * rounded up, where it is a few nodes), the lightest has at least half of it, and none is empty.
- * With node weights these bounds are kept as far as the weights allow.
+ * With node weights these bounds are kept as far as the weights allow: no part outweighs the
+ * average by more than the imbalance or the heaviest node, whichever is more.
  *
  * @see <a href="https://doi.org/10.1006/jpdc.1997.1404">Karypis and Kumar, Multilevel k-way
  *     partitioning, 1998</a>
@@ -64,15 +65,15 @@ public final class MultilevelKWay {
     try (Workers workers = Workers.of(options.threads())) {
       int[] part = parts(graph, workers, progress);
       EmptyParts.fill(part, options.parts());
+      HeavyParts.relieve(graph, new Parts(graph, part, limits(graph)));
       return part;
     }
   }
 
   private int[] parts(CsrGraph graph, Workers workers, Progress progress) {
-    Limits limits = Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance());
     return ConnectedNodes.parts(
         graph,
-        limits,
+        limits(graph),
         workers,
         (connected, room) -> {
           int[] part = Tries.parts(connected, room, options.seed(), workers, progress);
@@ -80,6 +81,10 @@ public final class MultilevelKWay {
               ? lessHalo(connected, part, room, workers, progress)
               : part;
         });
+  }
+
+  private Limits limits(CsrGraph graph) {
+    return Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance());
   }
 
   private int[] lessHalo(

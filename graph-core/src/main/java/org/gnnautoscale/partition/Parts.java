@@ -108,4 +108,9 @@ public final class Parts {
     }
     return deficit;
   }
+
+  /** Weight outside of the limits, over all parts. */
+  public long outside() {
+    return overload() + deficit();
+  }
 }

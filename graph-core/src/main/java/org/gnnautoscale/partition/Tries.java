@@ -67,7 +67,7 @@ final class Tries {
     Try(CsrGraph graph, Limits limits, int[] part) {
       Parts parts = new Parts(graph, part, limits);
       this.part = part;
-      this.outside = parts.overload() + parts.deficit();
+      this.outside = parts.outside();
       this.cut = PartitionQuality.of(graph, part, limits.parts()).weightedCut();
     }
 

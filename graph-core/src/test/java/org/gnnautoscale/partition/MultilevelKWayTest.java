@@ -131,6 +131,55 @@ class MultilevelKWayTest {
   }
 
   @Test
+  void noPartIsEmptyWhereAGraphCouldBeCoarsenedToLessNodesThanParts() {
+    Edges edges = new Edges();
+    for (int u = 0; u < 1800; u++) {
+      edges.join(u, u % 3);
+    }
+    int[] weights = new int[1800];
+    Arrays.fill(weights, 1);
+    weights[17] = 1_000_000;
+    CsrGraph graph = edges.graph(1800).withNodeWeights(weights);
+
+    int[] part = new MultilevelKWay(PartitionOptions.of(12)).partition(graph);
+
+    assertThat(Arrays.stream(part).distinct().count()).isEqualTo(12);
+  }
+
+  @Test
+  void hubsOfNoWeightLeaveOtherPartsTheirNodes() {
+    Edges edges = new Edges();
+    for (int u = 0; u < 500; u++) {
+      edges.join(0, u);
+    }
+    int[] weights = new int[500];
+    weights[250] = 1_000_000;
+    CsrGraph graph = edges.graph(500).withNodeWeights(weights);
+    PartitionOptions options = PartitionOptions.of(400).withObjective(Objective.HALO);
+
+    int[] part = new MultilevelKWay(options).partition(graph);
+
+    assertThat(Arrays.stream(part).distinct().count()).isEqualTo(400);
+  }
+
+  @Test
+  void aPartOutweighsTheAverageByANodeAtMostWhereNoneHasRoomForOneMore() {
+    Edges edges = new Edges();
+    for (int leaf = 1; leaf < 500; leaf++) {
+      edges.join(0, leaf);
+    }
+    int[] weights = new int[500];
+    Arrays.setAll(weights, u -> 1 + u % 5);
+    CsrGraph graph = edges.graph(500).withNodeWeights(weights);
+
+    PartitionQuality quality = partition(graph, 207);
+
+    // the average is 7.2
+    assertThat(quality.largestPart()).isLessThanOrEqualTo(7 + 5);
+    assertThat(quality.smallestPart()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
   void heavyEdgesAreKeptInside() {
     long[] ring = new long[100];
     int[] weights = new int[100];

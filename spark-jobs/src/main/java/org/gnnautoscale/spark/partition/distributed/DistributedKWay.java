@@ -259,7 +259,7 @@ public final class DistributedKWay {
     Level level = levels.get(number);
     Limits limits =
         Limits.of(levels.get(0).totalNodeWeight(), options.parts(), options.imbalance())
-            .withAside(numAside());
+            .withAside(numAside(), 1);
     Refinement refinement = new Refinement(limits, traffic);
     String name = "refine level " + number;
     boolean unused =
