@@ -20,8 +20,6 @@ import org.gnnautoscale.partition.PartitionOptions;
  */
 public final class PartitionBenchmark {
 
-  private static final int SEEDS = 5;
-  private static final int WARM_UPS = 2;
   private static final long WARM_UP_NANOS = 4_000_000_000L;
   private static final double IMBALANCE = 0.03;
   private static final double LIGHTEST = 0.5;
@@ -80,7 +78,7 @@ public final class PartitionBenchmark {
     PartitionSample ours = new PartitionSample();
     warmUp(graph, parts);
     double mebibytes = 0;
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = 1; seed <= each.seeds(); seed++) {
       Gpmetis.Outcome outcome = gpmetis.run(parts, seed, objective == Objective.HALO);
       theirs.add(graph, outcome.part, parts, outcome.seconds);
       mebibytes = Math.max(mebibytes, outcome.mebibytes);
@@ -103,7 +101,7 @@ public final class PartitionBenchmark {
   /** Calls until the compiler has had its time. */
   private void warmUp(CsrGraph graph, int parts) {
     long start = System.nanoTime();
-    for (int i = 0; i < WARM_UPS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
+    for (int i = 0; i == 0 || System.nanoTime() - start < WARM_UP_NANOS; i++) {
       int[] unused = partition(graph, parts, i);
     }
   }

@@ -8,14 +8,18 @@ package org.gnnautoscale.partition;
  */
 public record JetPace(double lossShare, int patience) {
 
-  /** Settles down; the only one on the finest level. */
+  /** Settles down; the last one on every level. */
   static final JetPace CAREFUL = new JetPace(0.25, 2);
 
-  /** Finds the way out of what the coarser level left. */
-  static final JetPace BOLD = new JetPace(0.75, 4);
+  /**
+   * Finds the way out of what the coarser level left; the first one on all levels but the finest.
+   */
+  static final JetPace BOLD = new JetPace(0.75, 2);
 
-  /** The pace of the finest level, or that of all others. */
+  private static final JetPace BOLD_ALONE = new JetPace(0.75, 4);
+
+  /** The pace of the finest level, or that of all others, where each level has one only. */
   public static JetPace of(boolean finest) {
-    return finest ? CAREFUL : BOLD;
+    return finest ? CAREFUL : BOLD_ALONE;
   }
 }
