@@ -18,13 +18,30 @@ final class Tries {
   private static final int SMALLEST_ARCS = 30_000;
   private static final int CYCLES = 3;
 
-  private Tries() {}
+  private final CsrGraph graph;
+  private final Limits limits;
+  private final long seed;
+  private final Workers alone;
+
+  private Tries(CsrGraph graph, Limits limits, long seed, Workers alone) {
+    this.graph = graph;
+    this.limits = limits;
+    this.seed = seed;
+    this.alone = alone;
+  }
 
   /** Part of each node. */
   static int[] parts(CsrGraph graph, Limits limits, long seed, Workers workers, Progress progress) {
     if (graph.arcs() >= SMALL_ARCS) {
       return new Multilevel(limits, Coarsening.CLUSTERING, workers, progress).parts(graph, seed);
     }
+    // loops over so few nodes cost more to share than they take
+    try (Workers alone = Workers.of(1)) {
+      return new Tries(graph, limits, seed, alone).best(workers, progress);
+    }
+  }
+
+  private int[] best(Workers workers, Progress progress) {
     Try[] tries = new Try[graph.arcs() < SMALLEST_ARCS ? 4 : 2];
     try (Progress.Stage stage = progress.stage("partition graph", tries.length)) {
       workers.loop(
@@ -32,7 +49,7 @@ final class Tries {
           1,
           (slot, from, to) -> {
             for (int i = from; i < to; i++) {
-              tries[i] = run(graph, limits, i, seed, workers);
+              tries[i] = run(i);
               stage.advance(1);
             }
           });
@@ -42,20 +59,23 @@ final class Tries {
       best = other.betterThan(best) ? other : best;
     }
     for (int i = 0; i < CYCLES; i++) {
-      Multilevel again = new Multilevel(limits, Coarsening.MATCHING, workers, Progress.silent());
-      int[] part = again.again(graph, best.part, Mix.seed(seed, tries.length + i));
+      int[] part =
+          multilevel(Coarsening.MATCHING)
+              .again(graph, best.part, Mix.seed(seed, tries.length + i));
       Try other = new Try(graph, limits, part);
       best = other.betterThan(best) ? other : best;
     }
     return best.part;
   }
 
-  private static Try run(CsrGraph graph, Limits limits, int number, long seed, Workers workers) {
+  private Try run(int number) {
     Coarsening coarsening = number % 2 == 0 ? Coarsening.CLUSTERING : Coarsening.MATCHING;
-    int[] part =
-        new Multilevel(limits, coarsening, workers, Progress.silent())
-            .parts(graph, Mix.seed(seed, number));
+    int[] part = multilevel(coarsening).parts(graph, Mix.seed(seed, number));
     return new Try(graph, limits, part);
+  }
+
+  private Multilevel multilevel(Coarsening coarsening) {
+    return new Multilevel(limits, coarsening, alone, Progress.silent());
   }
 
   /** Parts and what they are worth. */
