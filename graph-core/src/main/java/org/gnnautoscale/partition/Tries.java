@@ -60,8 +60,7 @@ final class Tries {
     }
     for (int i = 0; i < CYCLES; i++) {
       int[] part =
-          multilevel(Coarsening.MATCHING)
-              .again(graph, best.part, Mix.seed(seed, tries.length + i));
+          multilevel(Coarsening.MATCHING).again(graph, best.part, Mix.seed(seed, tries.length + i));
       Try other = new Try(graph, limits, part);
       best = other.betterThan(best) ? other : best;
     }
