@@ -48,8 +48,9 @@ final class HubParts {
     }
     int[] best = start;
     long least = quality(start).halo();
+    int average = graph.totalNodeWeight() / limits.parts();
     for (int h = 1; h <= MOST && h < limits.parts() / 2; h++) {
-      int[] other = parts(h, Mix.seed(seed, h));
+      int[] other = parts(blocks(h, average), h, Mix.seed(seed, h));
       long halo = quality(other).halo();
       if (halo >= least || outside(other) > outside(start)) {
         break;
@@ -72,7 +73,7 @@ final class HubParts {
     if (hubParts == 0) {
       return Optional.empty();
     }
-    int[] part = parts(hubParts, Mix.seed(seed, hubParts));
+    int[] part = parts(blocks(hubParts, limits.cap()), hubParts, Mix.seed(seed, hubParts));
     return Optional.of(part).filter(p -> quality(p).weightedCut() < firstCut);
   }
 
@@ -105,7 +106,7 @@ final class HubParts {
    * in them, what has one in an earlier part left out.
    */
   private int partsDenserThan(double share) {
-    int[] block = blocks(limits.parts() / 2);
+    int[] block = blocks(limits.parts() / 2, limits.cap());
     int next = 0;
     for (int h = 0; h < limits.parts() / 2; h++) {
       long inside = 0;
@@ -129,8 +130,10 @@ final class HubParts {
   /**
    * Which part of hubs each node is in, filled by descending degree; {@code most} if in none. Half
    * of the nodes are left to others, and one for each other part, whatever the weights.
+   *
+   * @param cap heaviest part of hubs; the average spares most copies, a full part keeps most edges
    */
-  private int[] blocks(int most) {
+  private int[] blocks(int most, int cap) {
     int[] block = new int[graph.nodes()];
     Arrays.fill(block, most);
     int hubs = Math.min(block.length / 2, block.length - (limits.parts() - most));
@@ -139,7 +142,7 @@ final class HubParts {
     for (int i = 0; i < hubs && h < most; i++) {
       int u = byDegree()[i];
       int w = graph.nodeWeight(u);
-      if (weight + w > limits.cap() && weight > 0) {
+      if (weight + w > cap && weight > 0) {
         h++;
         weight = 0;
       }
@@ -149,19 +152,13 @@ final class HubParts {
     return block;
   }
 
-  /** The first parts are those of hubs. */
-  private int[] parts(int hubParts, long seed) {
-    int[] part = blocks(hubParts);
+  /** Parts the nodes that are in no block. */
+  private int[] parts(int[] part, int hubParts, long seed) {
     int[] sides = new int[part.length];
     Arrays.setAll(sides, u -> part[u] < hubParts ? 1 : 0);
     Subgraph rest = new Subgraph(graph, sides, 0);
     Limits room = new Limits(limits.parts() - hubParts, limits.cap(), limits.floor());
-    int[] restPart =
-        ConnectedNodes.parts(
-            rest.graph(),
-            room,
-            workers,
-            (connected, its) -> Tries.parts(connected, its, seed, workers, Progress.silent()));
+    int[] restPart = Tries.parts(rest.graph(), room, seed, workers, Progress.silent());
     for (int i = 0; i < restPart.length; i++) {
       part[rest.nodes[i]] = hubParts + restPart[i];
     }
