@@ -24,7 +24,7 @@ final class Rebalancing {
   private final MoveLog log;
   private final Workers workers;
   private final Tally[] tallies;
-  private int lastRoom;
+  private final FreeRoom freeRoom;
 
   /**
    * Prepares to rebalance.
@@ -38,6 +38,7 @@ final class Rebalancing {
     this.log = log;
     this.workers = workers;
     this.tallies = tallies;
+    this.freeRoom = new FreeRoom(parts);
   }
 
   /** Brings parts within their limits once; gives the moves. */
@@ -67,6 +68,7 @@ final class Rebalancing {
   }
 
   private void relieve(int round) {
+    freeRoom.forget();
     long[] order = nodesByLoss(round >= ANYWHERE);
     for (long entry : order) {
       int u = (int) entry;
@@ -77,10 +79,11 @@ final class Rebalancing {
       }
       int target = bestPart(tallies[0], u);
       if (target < 0 && round >= ANYWHERE) {
-        target = anyPart(own, w);
+        target = freeRoom.find(own, w);
       }
       if (target >= 0) {
         log.move(u, w, target);
+        freeRoom.grew(own);
       }
     }
   }
@@ -147,18 +150,6 @@ final class Rebalancing {
       }
     }
     return best;
-  }
-
-  /** Any part with room, searched from where the last one was found; -1 if there is none. */
-  private int anyPart(int own, int w) {
-    for (int i = 0; i < parts.count(); i++) {
-      int p = (lastRoom + i) % parts.count();
-      if (p != own && parts.weight[p] <= parts.cap - w) {
-        lastRoom = p;
-        return p;
-      }
-    }
-    return -1;
   }
 
   /** Fills parts below the floor: with neighbors of theirs if others can spare them. */

@@ -2,6 +2,7 @@ package org.gnnautoscale.spark.partition.distributed;
 
 import java.util.Arrays;
 import org.apache.spark.broadcast.Broadcast;
+import org.gnnautoscale.partition.FreeRoom;
 import org.gnnautoscale.partition.MoveLog;
 import org.gnnautoscale.partition.Parts;
 
@@ -21,8 +22,8 @@ final class Balancing {
   private final Parts parts;
   private final MoveLog log;
   private final Traffic traffic;
+  private final FreeRoom freeRoom;
   private final int[] loose;
-  private int lastRoom;
   private int poorest;
 
   Balancing(Level level, MoveLog log, Traffic traffic) {
@@ -30,6 +31,7 @@ final class Balancing {
     this.parts = log.parts();
     this.log = log;
     this.traffic = traffic;
+    this.freeRoom = new FreeRoom(parts);
     this.loose =
         Arrays.stream(level.isolated())
             .filter(u -> parts.of()[u] >= 0 && level.nodeWeight(u) > 0)
@@ -55,6 +57,7 @@ final class Balancing {
       all[p] = true;
     }
     Wishes wishes = new Wishes(heavy, all);
+    freeRoom.forget();
     for (long key : wishes.byLoss()) {
       int u = (int) key;
       int w = level.nodeWeight(u);
@@ -64,10 +67,11 @@ final class Balancing {
       }
       int target = wishes.target[u];
       if (target < 0 || !hasRoom(target, w)) {
-        target = anywhere ? anyPart(own, w) : -1;
+        target = anywhere ? freeRoom.find(own, w) : -1;
       }
       if (target >= 0) {
         log.move(u, w, target);
+        freeRoom.grew(own);
       }
     }
   }
@@ -117,18 +121,6 @@ final class Balancing {
         && hasRoom(p, w)) {
       log.move(u, w, p);
     }
-  }
-
-  /** Any part with room, searched from where the last one was found; -1 if there is none. */
-  private int anyPart(int own, int w) {
-    for (int i = 0; i < parts.count(); i++) {
-      int p = (lastRoom + i) % parts.count();
-      if (p != own && hasRoom(p, w)) {
-        lastRoom = p;
-        return p;
-      }
-    }
-    return -1;
   }
 
   private boolean hasRoom(int p, int w) {
