@@ -3,12 +3,8 @@ package org.gnnautoscale.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.gnnautoscale.history.Histories;
-import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
-import org.gnnautoscale.load.Role;
-import org.gnnautoscale.nn.Gnn;
 import org.jspecify.annotations.Nullable;
 
 /** All runs of a job, one after the other, and their summary. */
@@ -47,38 +43,11 @@ final class Runs {
   }
 
   private void one(Run run, int runs) throws IOException, InterruptedException {
-    requireTrainingNodes(run);
-    long start = System.nanoTime();
-    TrainConfig config = session.config();
-    try (Gnn model = session.model(run.seed());
-        Histories histories = session.histories(model);
-        Trainer trainer = new Trainer(session.machine(), config, model, histories, run)) {
-      session.forward().fill(model, histories);
-      historyBytes = histories.bytes();
-      if (run.index() == 0) {
-        setupSeconds += RunLoop.secondsSince(start);
-      }
-      Evaluator evaluator = new Evaluator(session.graph(), session.forward(), metric, run.split());
-      RunLoop loop = new RunLoop(config, run, runs, evaluator, listener);
-      loop.train(trainer, model, histories);
-      keep(loop, model);
-    }
-  }
-
-  private void requireTrainingNodes(Run run) throws BadDataException {
-    GraphData graph = session.graph();
-    if (graph.count(Role.TRAIN, run.split()) == 0) {
-      throw BadDataException.of("a split has no training nodes that have a label")
-          .with("store", graph.store().directory())
-          .with("split", run.split())
-          .fix("import the graph with other splits, for example --split per-class:20:30");
-    }
-  }
-
-  private void keep(RunLoop loop, Gnn model) throws IOException {
-    loop.bestState().copyTo(model);
-    writer.add(loop.best(), model);
-    if (results.isEmpty()) {
+    SingleRun single = new SingleRun(session, metric, run);
+    RunLoop loop = single.train(runs, listener, writer::add);
+    historyBytes = single.historyBytes();
+    if (run.index() == 0) {
+      setupSeconds += single.setupSeconds();
       losses.addAll(loop.losses());
     }
     results.add(loop.best());
