@@ -1,20 +1,26 @@
 package org.gnnautoscale.autograd;
 
+import java.util.List;
+import java.util.Map;
+import org.gnnautoscale.settings.Setting;
+import org.gnnautoscale.settings.SettingValues;
+
 /**
  * How parameters are moved along their gradients.
  *
- * @param algorithm which rule
- * @param learningRate step size, above 0
- * @param weightDecay L2 decay of {@link Group#REGULARIZED}, at least 0
- * @param weightDecayRest L2 decay of {@link Group#REST}, at least 0
- * @param gradNorm largest norm of all gradients together; 0 = no limit
+ * @param values of {@link #SETTINGS}
  */
-public record OptimizerConfig(
-    Algorithm algorithm,
-    double learningRate,
-    double weightDecay,
-    double weightDecayRest,
-    double gradNorm) {
+public record OptimizerConfig(SettingValues values) {
+
+  /** Every setting of the optimizer, with its fallback and range. */
+  public static final List<Setting> SETTINGS =
+      List.of(
+          Setting.number("lr", 0.01, "step size").above(0),
+          Setting.number("weightDecay", 0, "L2 decay of the regularized group").atLeast(0),
+          Setting.number("weightDecayRest", 0, "L2 decay of all other parameters").atLeast(0),
+          Setting.choice("optimizer", "rule of a step", "adam", "adamw", "sgd"),
+          Setting.choice("schedule", "how lr changes over the epochs", "constant"),
+          Setting.number("gradNorm", 0, "largest norm of all gradients; 0 = off").atLeast(0));
 
   /** Rules of the optimizer. */
   public enum Algorithm {
@@ -26,22 +32,32 @@ public record OptimizerConfig(
     SGD
   }
 
-  /** Checks the ranges. */
-  public OptimizerConfig {
-    requireAtLeastZero("learningRate", learningRate);
-    requireAtLeastZero("weightDecay", weightDecay);
-    requireAtLeastZero("weightDecayRest", weightDecayRest);
-    requireAtLeastZero("gradNorm", gradNorm);
+  /**
+   * Settings by key; what is not given has its fallback.
+   *
+   * @throws IllegalArgumentException for an unknown key, a wrong type or a value out of range
+   */
+  public static OptimizerConfig of(Map<String, ?> settings) {
+    return new OptimizerConfig(SettingValues.of(SETTINGS, settings));
   }
 
-  /** Decay of a group. */
+  /** Which rule. */
+  public Algorithm algorithm() {
+    return values.constant("optimizer", Algorithm.class);
+  }
+
+  /** Step size of the first epoch, above 0. */
+  public double learningRate() {
+    return values.number("lr");
+  }
+
+  /** L2 decay of a group, at least 0. */
   public double decay(Group group) {
-    return group == Group.REGULARIZED ? weightDecay : weightDecayRest;
+    return values.number(group == Group.REGULARIZED ? "weightDecay" : "weightDecayRest");
   }
 
-  private static void requireAtLeastZero(String key, double value) {
-    if (!(value >= 0)) {
-      throw new IllegalArgumentException(key + " must be at least 0, got " + value);
-    }
+  /** Largest norm of all gradients together; 0: no limit. */
+  public double gradNorm() {
+    return values.number("gradNorm");
   }
 }

@@ -22,7 +22,8 @@ final class ForecastTable {
     TrainConfig config = forecast.config();
     table.line(
         "training, by estimate: %s, layers=%d, hidden=%s"
-            .formatted(config.model(), config.layers(), config.toMap().get("hidden")));
+            .formatted(
+                config.model(), config.modelConfig().layers(), config.toMap().get("hidden")));
     Estimate memory = forecast.memory();
     table.row(
         "  host",

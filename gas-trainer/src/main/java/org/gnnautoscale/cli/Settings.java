@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.settings.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +97,13 @@ final class Settings {
 
   private void add(String key, Object given, String source) {
     Setting setting =
-        Setting.find(key)
+        KnownSettings.find(key)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "unknown setting '%s' in %s; did you mean '%s'?\n  see      docs/reference/settings.md"
-                            .formatted(key, source, Setting.nearest(key))));
-    if (!setting.isOfThisVersion()) {
+                            .formatted(key, source, KnownSettings.nearest(key))));
+    if (!KnownSettings.isShown(setting)) {
       throw new IllegalArgumentException(
           "setting '%s' in %s is for models that this version does not have (%s)\n  see      docs/reference/settings.md"
               .formatted(key, source, String.join(", ", setting.models())));
@@ -111,24 +111,8 @@ final class Settings {
     if (!setting.belongsTo(model)) {
       throw new IllegalArgumentException(
           "setting '%s' in %s is one of %s; model %s does not have it"
-              .formatted(key, source, String.join(", ", setting.modelsOfThisVersion()), model));
+              .formatted(key, source, String.join(", ", KnownSettings.models(setting)), model));
     }
-    Optional<Object> value = setting.type().read(given);
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "setting '%s' in %s must be %s, got '%s'"
-              .formatted(key, source, setting.type().description(), given));
-    }
-    put(setting, value.get(), source);
-  }
-
-  private void put(Setting setting, Object value, String source) {
-    if (setting.travels()) {
-      values.put(setting.key(), value);
-    } else if (!setting.available().contains(value.toString())) {
-      throw new IllegalArgumentException(
-          "setting '%s' in %s can only be %s in this version, got '%s'"
-              .formatted(setting.key(), source, String.join(" or ", setting.available()), value));
-    }
+    values.put(key, setting.read(given, "setting '%s' in %s".formatted(key, source)));
   }
 }

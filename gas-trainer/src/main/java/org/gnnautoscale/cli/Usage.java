@@ -78,7 +78,7 @@ final class Usage {
           : "%s takes no further argument '%s'".formatted(name, word);
     }
     String option = word.split("=", 2)[0];
-    boolean isSetting = Setting.find(option.replaceFirst("^--?", "")).isPresent();
+    boolean isSetting = KnownSettings.find(option.replaceFirst("^--?", "")).isPresent();
     String message = "%s has no option '%s'".formatted(name, option);
     return isSetting && name.endsWith("train")
         ? message + "; it is a setting: --set %s=...".formatted(option.replaceFirst("^--?", ""))

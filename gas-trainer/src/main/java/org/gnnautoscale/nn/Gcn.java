@@ -32,6 +32,7 @@ public final class Gcn extends Gnn {
     super(config.layers(), seed);
     this.config = config;
     boolean linear = config.linear();
+    config.requireWidths(linear ? numLayers() : numLayers() - 1);
     int width = linear ? config.width(0) : graph.features();
     input = linear ? new Linear(parameters(), "lins.0", graph.features(), width, Group.REST) : null;
     for (int i = 0; i < numLayers(); i++) {

@@ -21,6 +21,7 @@ public final class Mlp extends Gnn {
   public Mlp(GraphInfo graph, ModelConfig config, long seed) {
     super(config.layers(), seed);
     this.config = config;
+    config.requireWidths(numLayers() - 1);
     int width = graph.features();
     for (int i = 0; i < numLayers(); i++) {
       boolean last = i == lastLayer();

@@ -7,6 +7,7 @@ import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.ModelConfig;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Manifest;
@@ -59,11 +60,11 @@ public record Estimate(
         structure(shape, manifest),
         features(manifest),
         histories,
-        refreshed ? 0 : inference(shape, config, model),
+        refreshed ? 0 : inference(shape, config.modelConfig(), model),
         subgraphs(manifest, batch, model),
         Math.max(
-            workspace(shape, config, batch, model),
-            exactWorkspace(shape, config, Batch.chunkOf(manifest, model), model)),
+            workspace(shape, config.modelConfig(), batch, model),
+            exactWorkspace(shape, config.modelConfig(), Batch.chunkOf(manifest, model), model)),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
         RUNTIME);
   }
@@ -71,7 +72,7 @@ public record Estimate(
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
   static long step(Manifest manifest, TrainConfig config, Gnn model) {
     Batch batch = Batch.of(manifest, config, model);
-    return workspace(manifest.graph(), config, batch, model) + 2 * batch.bytes();
+    return workspace(manifest.graph(), config.modelConfig(), batch, model) + 2 * batch.bytes();
   }
 
   /** All of it. */
@@ -163,11 +164,11 @@ public record Estimate(
     return Math.max(0, manifest.bytes() - structure(graph, manifest) - 8 * graph.nodes());
   }
 
-  private static long inference(GraphShape graph, TrainConfig config, Gnn model) {
+  private static long inference(GraphShape graph, ModelConfig config, Gnn model) {
     int hidden = model.numLayers() - 1 + (config.linear() ? 1 : 0);
     long widest = IntStream.range(0, model.numLayers() - 1).map(model::width).max().orElse(0);
     if (config.linear()) {
-      widest = Math.max(widest, config.modelConfig().width(0));
+      widest = Math.max(widest, config.width(0));
     }
     return 4 * graph.nodes() * widest * Math.min(2, hidden);
   }
@@ -182,7 +183,7 @@ public record Estimate(
   }
 
   /** Each layer keeps its dropped input, its sum, product and activation, and their gradients. */
-  private static long workspace(GraphShape graph, TrainConfig config, Batch batch, Gnn model) {
+  private static long workspace(GraphShape graph, ModelConfig config, Batch batch, Gnn model) {
     long rows = batch.nodes() + batch.halo();
     boolean drops = config.dropout() > 0;
     long values = 0;
@@ -201,7 +202,7 @@ public record Estimate(
   }
 
   /** An exact pass has one layer of one chunk in memory: its input, sum, product and results. */
-  private static long exactWorkspace(GraphShape graph, TrainConfig config, Batch chunk, Gnn model) {
+  private static long exactWorkspace(GraphShape graph, ModelConfig config, Batch chunk, Gnn model) {
     long most = 0;
     long in = graph.sparseFeatures() ? 0 : graph.features();
     for (int i = 0; i < model.numLayers(); i++) {

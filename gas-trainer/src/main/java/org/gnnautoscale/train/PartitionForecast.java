@@ -67,7 +67,7 @@ public record PartitionForecast(
         ModelRegistry.builder(config.model())
             .build(GraphInfo.of(manifest.graph()), config.modelConfig(), 0)) {
       for (int batchParts : sizes(config, manifest.parts())) {
-        batches.add(batch(manifest, config.withBatchParts(batchParts), model, sample));
+        batches.add(batch(manifest, config.with("batchParts", batchParts), model, sample));
       }
       return new PartitionForecast(
           config,

@@ -3,219 +3,139 @@ package org.gnnautoscale.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.gnnautoscale.autograd.OptimizerConfig;
-import org.gnnautoscale.autograd.OptimizerConfig.Algorithm;
 import org.gnnautoscale.nn.ModelConfig;
+import org.gnnautoscale.settings.Setting;
+import org.gnnautoscale.settings.SettingValues;
 
 /**
  * Everything but the data and the seed that decides the outcome of a training run.
  *
  * @param model name of the model, one of {@code ModelRegistry}
- * @param layers number of graph layers, at least 1
- * @param hidden width of the hidden layers: one for all of them, or one a layer
- * @param dropout share of values dropped, 0 up to but without 1
- * @param dropInput whether input features are dropped too
- * @param edgeDropout share of edges dropped in a training step; the weights left are scaled up
- * @param batchNorm whether a batch norm follows each hidden convolution
- * @param layerNorm whether a layer norm follows each hidden convolution
- * @param residual whether a layer's input is added to its output where the widths match
- * @param linear whether a linear layer stands before and one after the convolutions
- * @param lr step size of the optimizer, above 0
- * @param weightDecay L2 decay of the regularized parameters
- * @param weightDecayRest L2 decay of all other parameters
- * @param optimizer adam, adamw or sgd
- * @param schedule constant
- * @param gradNorm largest norm of all gradients together; 0 = off
- * @param batchParts parts in a batch; 0 = a quarter of all, at least 1
- * @param maxSteps steps after which an epoch ends; 0 = no limit
- * @param metric auto, accuracy, microF1 or rocAuc
- * @param epochs passes over all parts, at least 1
- * @param evalEvery epochs between two evaluations, at least 1
- * @param batchLoss weighting of a batch's training nodes
- * @param refreshOnEvaluation whether an evaluation also overwrites the histories
- * @param mode historical embeddings or full batch
- * @param threads computing threads; 0 = as many as the machine has and the graph can feed
+ * @param modelConfig what shapes the model
+ * @param optimizerConfig how its parameters are moved
+ * @param values of {@link #LOOP}
  */
 public record TrainConfig(
-    String model,
-    int layers,
-    List<Integer> hidden,
-    double dropout,
-    boolean dropInput,
-    double edgeDropout,
-    boolean batchNorm,
-    boolean layerNorm,
-    boolean residual,
-    boolean linear,
-    double lr,
-    double weightDecay,
-    double weightDecayRest,
-    String optimizer,
-    String schedule,
-    double gradNorm,
-    int batchParts,
-    int maxSteps,
-    String metric,
-    int epochs,
-    int evalEvery,
-    BatchLoss batchLoss,
-    boolean refreshOnEvaluation,
-    Mode mode,
-    int threads) {
+    String model, ModelConfig modelConfig, OptimizerConfig optimizerConfig, SettingValues values) {
 
-  private static final Map<String, Object> DEFAULTS = defaultSettings();
+  /** The settings of the training loop. */
+  static final List<Setting> LOOP =
+      List.of(
+          Setting.whole("batchParts", 0, "parts in a batch; 0 = a quarter of all").atLeast(0),
+          Setting.whole("maxSteps", 0, "steps in an epoch; 0 = all").atLeast(0),
+          Setting.choice(
+              "metric",
+              "decides which epoch is best; auto: microF1 for several labels, else accuracy",
+              "auto",
+              "accuracy",
+              "microF1",
+              "rocAuc"),
+          Setting.whole("epochs", 200, "passes over all parts").atLeast(1),
+          Setting.whole("evalEvery", 1, "epochs between two evaluations").atLeast(1),
+          Setting.choice("batchLoss", "weighting of a batch's training nodes", "unbiased", "mean"),
+          Setting.flag("refreshOnEvaluation", false, "evaluation overwrites histories"),
+          Setting.choice("mode", "historical embeddings, or the full batch", "gas", "full"),
+          Setting.whole("threads", 0, "computing threads; 0 = all cores").atLeast(0),
+          Setting.choice("historyStorage", "where histories live", "ram"),
+          Setting.choice("historyType", "how a value of a history is stored", "fp32"),
+          Setting.choice("shardStorage", "where features and structure live", "ram"));
 
-  /** Checks the ranges given above. */
-  public TrainConfig {
-    hidden = List.copyOf(hidden);
-    require(layers >= 1, "layers must be at least 1", layers);
-    require(
-        hidden.size() == 1 || hidden.size() == layers - 1 || (linear && hidden.size() == layers),
-        "hidden must be one width, or one for each of the %d hidden layers".formatted(layers - 1),
-        hidden);
-    hidden.forEach(w -> require(w >= 1, "hidden must be at least 1", w));
-    require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)", dropout);
-    require(edgeDropout >= 0 && edgeDropout < 1, "edgeDropout must be in [0, 1)", edgeDropout);
-    require(lr > 0 && lr < Double.POSITIVE_INFINITY, "lr must be above 0", lr);
-    require(weightDecay >= 0, "weightDecay must be at least 0", weightDecay);
-    require(weightDecayRest >= 0, "weightDecayRest must be at least 0", weightDecayRest);
-    requireOneOf("optimizer", optimizer, List.of("adam", "adamw", "sgd"));
-    requireOneOf("schedule", schedule, List.of("constant"));
-    require(gradNorm >= 0, "gradNorm must be at least 0 (0 = off)", gradNorm);
-    require(batchParts >= 0, "batchParts must be at least 1", batchParts);
-    require(maxSteps >= 0, "maxSteps must be at least 0 (0 = all)", maxSteps);
-    requireOneOf("metric", metric, List.of("auto", "accuracy", "microF1", "rocAuc"));
-    require(epochs >= 1, "epochs must be at least 1", epochs);
-    require(evalEvery >= 1, "evalEvery must be at least 1", evalEvery);
-    require(threads >= 0, "threads must be at least 0 (0 = all cores)", threads);
-  }
+  /** Every setting there is: of models, of the optimizer and of the training loop. */
+  public static final List<Setting> SETTINGS =
+      Stream.of(ModelConfig.SETTINGS, OptimizerConfig.SETTINGS, LOOP)
+          .flatMap(List::stream)
+          .toList();
 
-  /** The defaults of every setting. */
+  /** The fallback of every setting. */
   public static TrainConfig defaults(String model) {
     return of(model, Map.of());
   }
 
   /**
-   * Reads settings by name; what is not given has its default.
+   * Settings by key; what is not given has its fallback.
    *
-   * @param settings by key of {@link #keys()}: numbers, booleans, text, or a list for {@code
-   *     hidden}
+   * @param settings of {@link #SETTINGS}: numbers, booleans, lists, or text
    * @throws IllegalArgumentException for an unknown key, a wrong type or a value out of range
    */
   public static TrainConfig of(String model, Map<String, ?> settings) {
-    return new SettingsReader(DEFAULTS, settings).read(model);
+    SettingValues all = SettingValues.of(SETTINGS, settings);
+    return new TrainConfig(
+        model,
+        new ModelConfig(all.only(ModelConfig.SETTINGS)),
+        new OptimizerConfig(all.only(OptimizerConfig.SETTINGS)),
+        all.only(LOOP));
   }
 
-  /** Names of all settings. */
-  public static Set<String> keys() {
-    return DEFAULTS.keySet();
-  }
-
-  /** All settings by name, as {@link #of} reads them. */
+  /** All settings that the model reads by key, as {@link #of} takes them. */
   public Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("layers", layers);
-    map.put("hidden", hidden.size() == 1 ? hidden.get(0) : hidden);
-    map.put("dropout", dropout);
-    map.put("dropInput", dropInput);
-    map.put("edgeDropout", edgeDropout);
-    map.put("batchNorm", batchNorm);
-    map.put("layerNorm", layerNorm);
-    map.put("residual", residual);
-    map.put("linear", linear);
-    map.put("lr", lr);
-    map.put("weightDecay", weightDecay);
-    map.put("weightDecayRest", weightDecayRest);
-    map.put("optimizer", optimizer);
-    map.put("schedule", schedule);
-    map.put("gradNorm", gradNorm);
-    map.put("batchParts", batchParts);
-    map.put("maxSteps", maxSteps);
-    map.put("metric", metric);
-    map.put("epochs", epochs);
-    map.put("evalEvery", evalEvery);
-    map.put("batchLoss", SettingsReader.lower(batchLoss));
-    map.put("refreshOnEvaluation", refreshOnEvaluation);
-    map.put("mode", SettingsReader.lower(mode));
-    map.put("threads", threads);
+    Map<String, Object> map = new LinkedHashMap<>(modelConfig.values().toMap());
+    map.putAll(optimizerConfig.values().toMap());
+    map.putAll(values.toMap());
+    SETTINGS.stream()
+        .filter(setting -> !setting.belongsTo(model))
+        .forEach(setting -> map.remove(setting.key()));
     return map;
   }
 
-  /** The same with another number of parts in a batch. */
-  TrainConfig withBatchParts(int parts) {
-    Map<String, Object> settings = new LinkedHashMap<>(toMap());
-    settings.put("batchParts", parts);
+  /** The same with another value of one setting. */
+  public TrainConfig with(String key, Object value) {
+    Map<String, Object> settings = toMap();
+    settings.put(key, value);
     return of(model, settings);
   }
 
-  /** Width of hidden layer {@code i}. */
-  public int width(int i) {
-    return hidden.get(Math.min(i, hidden.size() - 1));
-  }
-
-  /** The settings that shape the model. */
-  public ModelConfig modelConfig() {
-    return new ModelConfig(
-        layers, hidden, dropout, dropInput, edgeDropout, batchNorm, layerNorm, residual, linear);
-  }
-
-  /** The settings of the optimizer. */
-  public OptimizerConfig optimizerConfig() {
-    Algorithm algorithm =
-        switch (optimizer) {
-          case "adamw" -> Algorithm.ADAMW;
-          case "sgd" -> Algorithm.SGD;
-          default -> Algorithm.ADAM;
-        };
-    return new OptimizerConfig(algorithm, lr, weightDecay, weightDecayRest, gradNorm);
+  /** Parts in a batch, as it was set; 0: a quarter of all. */
+  public int batchParts() {
+    return values.whole("batchParts");
   }
 
   /** Parts in a batch of a store with that many parts. */
   public int batchPartsOf(int parts) {
-    if (mode == Mode.FULL) {
+    if (mode() == Mode.FULL) {
       return parts;
     }
-    return batchParts == 0 ? Math.max(1, parts / 4) : Math.min(batchParts, parts);
+    return batchParts() == 0 ? Math.max(1, parts / 4) : Math.min(batchParts(), parts);
   }
 
-  private static Map<String, Object> defaultSettings() {
-    return new TrainConfig(
-            "gcn",
-            2,
-            List.of(64),
-            0.5,
-            true,
-            0.0,
-            false,
-            false,
-            false,
-            false,
-            0.01,
-            0.0,
-            0.0,
-            "adam",
-            "constant",
-            0.0,
-            0,
-            0,
-            "auto",
-            200,
-            1,
-            BatchLoss.UNBIASED,
-            false,
-            Mode.GAS,
-            0)
-        .toMap();
+  /** Steps after which an epoch ends; 0: no limit. */
+  public int maxSteps() {
+    return values.whole("maxSteps");
   }
 
-  private static void require(boolean holds, String rule, Object found) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule + ", got " + found);
-    }
+  /** Name of the metric, or auto. */
+  public String metric() {
+    return values.word("metric");
   }
 
-  private static void requireOneOf(String key, String value, List<String> known) {
-    require(known.contains(value), key + " must be one of " + String.join(", ", known), value);
+  /** Passes over all parts, at least 1. */
+  public int epochs() {
+    return values.whole("epochs");
+  }
+
+  /** Epochs between two evaluations, at least 1. */
+  public int evalEvery() {
+    return values.whole("evalEvery");
+  }
+
+  /** Weighting of a batch's training nodes. */
+  public BatchLoss batchLoss() {
+    return values.constant("batchLoss", BatchLoss.class);
+  }
+
+  /** Whether an evaluation also overwrites the histories. */
+  public boolean refreshOnEvaluation() {
+    return values.flag("refreshOnEvaluation");
+  }
+
+  /** Historical embeddings or full batch. */
+  public Mode mode() {
+    return values.constant("mode", Mode.class);
+  }
+
+  /** Computing threads; 0: as many as the machine has and the graph can feed. */
+  public int threads() {
+    return values.whole("threads");
   }
 }

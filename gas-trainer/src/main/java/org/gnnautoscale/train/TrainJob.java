@@ -7,6 +7,7 @@ import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
+import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Store;
@@ -45,7 +46,7 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
     GraphShape shape = store.manifest().graph();
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), shape);
-    ModelRegistry.builder(config.model());
+    requireModel(shape);
     OutputDirectory.check(output, RunDirectory.KIND, existing);
     long start = System.nanoTime();
     try (GraphData graph = GraphData.load(store, progress);
@@ -62,6 +63,13 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
         throw e;
       }
     }
+  }
+
+  /** A model that cannot be built is told before anything is read or written. */
+  private void requireModel(GraphShape shape) {
+    ModelRegistry.builder(config.model())
+        .build(GraphInfo.of(shape), config.modelConfig(), seed)
+        .close();
   }
 
   private void warnWithoutValidation(GraphData graph, Progress progress) {

@@ -3,7 +3,8 @@ package org.gnnautoscale.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.gnnautoscale.autograd.OptimizerConfig.Algorithm;
+import java.util.HashMap;
+import java.util.Map;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.memory.Matrix;
@@ -30,7 +31,7 @@ class OptimizerTest {
     double[] m = new double[2];
     double[] v = new double[2];
     double[] decay = {0.1, 0.01};
-    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 0)) {
+    try (Optimizer optimizer = optimizer("adam", 0)) {
       for (int t = 1; t <= 5; t++) {
         gradients(0.3f * t, -1e-6f);
         double[] g = {0.3f * t, -1e-6f};
@@ -50,7 +51,7 @@ class OptimizerTest {
     double[] m = new double[1];
     double[] v = new double[1];
     double x = 2;
-    OptimizerConfig config = new OptimizerConfig(Algorithm.ADAM, 0.05, 0, 0, 0);
+    OptimizerConfig config = OptimizerConfig.of(Map.of("lr", 0.05));
     try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
       gradients(1e-8f, 1e-8f);
       optimizer.step();
@@ -64,7 +65,7 @@ class OptimizerTest {
 
   @Test
   void adamwDecaysApartFromTheGradient() {
-    try (Optimizer optimizer = optimizer(Algorithm.ADAMW, 0)) {
+    try (Optimizer optimizer = optimizer("adamw", 0)) {
       gradients(0.3f, -0.2f);
       optimizer.step();
     }
@@ -76,7 +77,7 @@ class OptimizerTest {
 
   @Test
   void gradientDescentWithAChangedLearningRate() {
-    try (Optimizer optimizer = optimizer(Algorithm.SGD, 0)) {
+    try (Optimizer optimizer = optimizer("sgd", 0)) {
       gradients(0.5f, 0.5f);
       optimizer.learningRate(0.1);
       optimizer.step();
@@ -87,7 +88,8 @@ class OptimizerTest {
 
   @Test
   void theNormOfAllGradientsTogetherIsClippedBeforeTheDecay() {
-    OptimizerConfig config = new OptimizerConfig(Algorithm.SGD, 1, 0.1, 0, 2);
+    OptimizerConfig config =
+        OptimizerConfig.of(Map.of("optimizer", "sgd", "lr", 1, "weightDecay", 0.1, "gradNorm", 2));
     try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
       // 3 * 2^2 + 2 * sqrt(2)^2 = 16: a norm of 4, twice the limit
       gradients(2, (float) Math.sqrt(2));
@@ -101,7 +103,7 @@ class OptimizerTest {
 
   @Test
   void aSmallNormIsLeftAsItIs() {
-    try (Optimizer optimizer = optimizer(Algorithm.SGD, 100)) {
+    try (Optimizer optimizer = optimizer("sgd", 100)) {
       gradients(1, 0);
       optimizer.step();
     }
@@ -114,7 +116,7 @@ class OptimizerTest {
     float[] expected;
     float[] moments;
     float[] values;
-    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 1)) {
+    try (Optimizer optimizer = optimizer("adam", 1)) {
       gradients(0.3f, -0.2f);
       optimizer.step();
       moments = optimizer.state().get("regularized").toArray();
@@ -124,7 +126,7 @@ class OptimizerTest {
       expected = parameters.values(Group.REGULARIZED).toArray();
     }
 
-    try (Optimizer optimizer = optimizer(Algorithm.ADAM, 1)) {
+    try (Optimizer optimizer = optimizer("adam", 1)) {
       optimizer.state().get("regularized").copyFrom(moments);
       parameters.values(Group.REGULARIZED).copyFrom(values);
       optimizer.resumeAfter(1);
@@ -134,9 +136,14 @@ class OptimizerTest {
     assertThat(parameters.values(Group.REGULARIZED).toArray()).containsExactly(expected);
   }
 
-  private Optimizer optimizer(Algorithm algorithm, double gradNorm) {
-    return new Optimizer(
-        engine, parameters, new OptimizerConfig(algorithm, 0.05, 0.1, 0.01, gradNorm));
+  private Optimizer optimizer(String algorithm, double gradNorm) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("optimizer", algorithm);
+    settings.put("lr", 0.05);
+    settings.put("weightDecay", 0.1);
+    settings.put("weightDecayRest", 0.01);
+    settings.put("gradNorm", gradNorm);
+    return new Optimizer(engine, parameters, OptimizerConfig.of(settings));
   }
 
   private void gradients(float ofA, float ofB) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.gnnautoscale.engine.Adjacency;
@@ -44,8 +45,7 @@ class StepMemoryIT {
       Parameter w = parameters.glorot("w", 24, 24, Group.REGULARIZED);
       Parameter b = parameters.constant("b", 1, 24, 0, Group.REST);
       BatchNorm norm = BatchNorm.declare(parameters, "norm", 24, Group.REGULARIZED);
-      OptimizerConfig config =
-          new OptimizerConfig(OptimizerConfig.Algorithm.ADAM, 0.01, 5e-4, 0, 1);
+      OptimizerConfig config = OptimizerConfig.of(Map.of("weightDecay", 5e-4, "gradNorm", 1));
       try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
         long offHeap = 0;
         long heap = Long.MAX_VALUE;

@@ -322,7 +322,8 @@ class GasTest {
 
     Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
     assertThat(range.code()).isEqualTo(2);
-    assertThat(range.err()).isEqualTo("error: lr must be above 0, got -1.0\n");
+    assertThat(range.err())
+        .isEqualTo("error: setting 'lr' in --set must be a number above 0, got '-1'\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.gnnautoscale.settings.Setting;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -49,7 +50,7 @@ class ReferenceTest {
       """
       # Settings
 
-      Written by `ReferenceTest` from `org.gnnautoscale.cli.Setting`: do not edit.
+      Written by `ReferenceTest` from `org.gnnautoscale.train.TrainConfig.SETTINGS`: do not edit.
 
       `gas train` takes them as `--set key=value`, from a HOCON file (`--conf FILE`) or from a preset (`--preset NAME`), in that
       order of strength. An unknown key, or one of another model, stops the start with exit code 2.
@@ -75,22 +76,17 @@ class ReferenceTest {
   @Test
   void settingsAreUpToDate() throws IOException {
     StringBuilder text = new StringBuilder(SETTINGS);
-    for (Setting setting : Setting.ALL.stream().filter(Setting::isOfThisVersion).toList()) {
+    for (Setting setting : KnownSettings.shown()) {
       String models =
-          setting.models().isEmpty() ? "all" : String.join(", ", setting.modelsOfThisVersion());
-      String meaning = setting.meaning();
-      if (!setting.available().isEmpty()) {
-        meaning +=
-            "; only `%s` in this version".formatted(String.join("`, `", setting.available()));
-      }
+          setting.models().isEmpty() ? "all" : String.join(", ", KnownSettings.models(setting));
       text.append(
           "| `%s` | %s | `%s` | %s | %s |\n"
               .formatted(
                   setting.key(),
-                  setting.type().description(),
-                  setting.fallback(),
+                  setting.takes(),
+                  setting.fallbackText(),
                   models,
-                  meaning));
+                  setting.meaning()));
     }
     same("settings.md", text.toString());
   }

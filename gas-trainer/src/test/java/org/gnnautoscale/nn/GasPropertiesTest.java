@@ -328,7 +328,11 @@ class GasPropertiesTest {
       boolean layerNorm,
       boolean residual,
       boolean linear) {
-    return new ModelConfig(layers, hidden, 0, true, 0, batchNorm, layerNorm, residual, linear);
+    return ModelConfig.of(Map.of("layers", layers, "hidden", hidden, "dropout", 0))
+        .with("batchNorm", batchNorm)
+        .with("layerNorm", layerNorm)
+        .with("residual", residual)
+        .with("linear", linear);
   }
 
   private static void assertClose(double[][] found, double[][] expected) {

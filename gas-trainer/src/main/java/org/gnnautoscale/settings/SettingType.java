@@ -1,21 +1,24 @@
-package org.gnnautoscale.cli;
+package org.gnnautoscale.settings;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What values a setting takes, and how text or a HOCON value becomes one of them. */
-enum SettingType {
+/** What values a setting takes, and how text, a JSON or a HOCON value becomes one of them. */
+public enum SettingType {
+  /** A whole number of 32 bits. */
   WHOLE("a whole number") {
     @Override
     Optional<Object> read(Object given) {
       try {
-        return Optional.of(new java.math.BigDecimal(text(given)).intValueExact());
+        return Optional.of(new BigDecimal(text(given)).intValueExact());
       } catch (NumberFormatException | ArithmeticException e) {
         return Optional.empty();
       }
     }
   },
+  /** A finite number. */
   NUMBER("a number") {
     @Override
     Optional<Object> read(Object given) {
@@ -27,6 +30,7 @@ enum SettingType {
       }
     }
   },
+  /** Yes or no. */
   FLAG("true or false") {
     @Override
     Optional<Object> read(Object given) {
@@ -37,6 +41,7 @@ enum SettingType {
       };
     }
   },
+  /** A word. */
   WORD("a word") {
     @Override
     Optional<Object> read(Object given) {
@@ -45,12 +50,14 @@ enum SettingType {
           : Optional.of(text(given));
     }
   },
+  /** Whole numbers, one or several. */
   WIDTHS("a width like 64, or a list like [64,32]") {
     @Override
     Optional<Object> read(Object given) {
       return each(given, WHOLE);
     }
   },
+  /** Words, one or several. */
   WORDS("a word, or a list like [mean,max]") {
     @Override
     Optional<Object> read(Object given) {
@@ -65,11 +72,14 @@ enum SettingType {
   }
 
   /** What is accepted, in words. */
-  String description() {
+  public String description() {
     return description;
   }
 
-  /** The value in the type of this setting, or empty if it has another one. */
+  /**
+   * The value in the type of this setting: an {@code Integer}, {@code Double}, {@code Boolean},
+   * {@code String} or a list of them; empty if it is of another one.
+   */
   abstract Optional<Object> read(Object given);
 
   private static String text(Object given) {
@@ -85,7 +95,7 @@ enum SettingType {
       }
       values.add(value.get());
     }
-    return Optional.of(values);
+    return Optional.of(List.copyOf(values));
   }
 
   private static List<?> items(Object given) {

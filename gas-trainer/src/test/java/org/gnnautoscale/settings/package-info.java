@@ -1,0 +1,4 @@
+@NullMarked
+package org.gnnautoscale.settings;
+
+import org.jspecify.annotations.NullMarked;
