@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.gnnautoscale.dataset.format.GraphFormat;
+import org.gnnautoscale.dataset.generate.GraphCounts;
 import org.gnnautoscale.dataset.generate.GraphKind;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.dataset.raw.SplitChoice;
@@ -106,6 +107,7 @@ public final class Gas implements Runnable {
     line.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(30);
     converter(line, GraphFormat.class, ImportCommand::format);
     converter(line, GraphKind.class, GraphKind::parse);
+    converter(line, GraphCounts.class, GraphCounts::parse);
     converter(line, FeatureChoice.class, FeatureChoice::parse);
     converter(line, SplitChoice.class, SplitChoice::parse);
     converter(line, PartitionMethod.class, PartitionCommand::method);

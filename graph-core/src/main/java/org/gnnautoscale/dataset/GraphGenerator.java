@@ -2,6 +2,7 @@ package org.gnnautoscale.dataset;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.dataset.generate.GeneratedGraph;
 import org.gnnautoscale.dataset.generate.GraphDrawing;
 import org.gnnautoscale.dataset.raw.NodeFeatures;
@@ -11,6 +12,7 @@ import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.dataset.raw.SplitMaker;
 import org.gnnautoscale.dataset.table.GraphContent;
 import org.gnnautoscale.dataset.table.GraphTables;
+import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -46,21 +48,28 @@ public final class GraphGenerator {
     NodeIds ids = NodeIds.positions(options.nodes(), 0);
     GraphContent content =
         new GraphContent(ids, graph.edges(), graph.features(), labels, splits, null);
-    GraphDescription description = describe(graph, splits);
-    long bytes =
-        new GraphTables(content, progress)
-            .write(options.output(), options.existing(), description.toMap());
-    return new GraphSummary(description, false, false, null, options.output(), bytes);
+    return write(
+        options.kind().toString(), content, options.output(), options.existing(), progress);
   }
 
-  private GraphDescription describe(GeneratedGraph graph, @Nullable NodeSplits splits) {
-    @Nullable NodeFeatures features = graph.features();
-    @Nullable NodeLabels labels = graph.labels();
+  /** Writes what was drawn: there is nothing to clean in it. */
+  static GraphSummary write(
+      String name, GraphContent content, Path output, Existing existing, Progress progress)
+      throws IOException {
+    GraphDescription description = describe(name, content);
+    long bytes = new GraphTables(content, progress).write(output, existing, description.toMap());
+    return new GraphSummary(description, false, false, null, output, bytes);
+  }
+
+  private static GraphDescription describe(String name, GraphContent content) {
+    @Nullable NodeFeatures features = content.features();
+    @Nullable NodeLabels labels = content.labels();
+    @Nullable NodeSplits splits = content.splits();
     return new GraphDescription(
-        options.kind().toString(),
+        name,
         false,
-        options.nodes(),
-        graph.edges().size(),
+        content.ids().size(),
+        content.edges().size(),
         features == null ? 0 : features.width(),
         labels == null ? 0 : labels.classes(),
         List.of(),

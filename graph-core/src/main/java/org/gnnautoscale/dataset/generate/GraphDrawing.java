@@ -40,7 +40,8 @@ public final class GraphDrawing {
    * Draws a graph.
    *
    * @param options for communities
-   * @throws IllegalArgumentException if there is no such graph, or no room for so many edges
+   * @throws IllegalArgumentException if there is no such graph, no room for so many edges, or a
+   *     kind that has no number of edges: {@link ClusterGraphs} draws that
    */
   public GeneratedGraph draw(GraphKind kind, CommunityOptions options) {
     int[] ids = shuffledIds();
@@ -50,6 +51,9 @@ public final class GraphDrawing {
       case RMAT -> plain(pairs(new Rmat(nodes), ids, random));
       case GRID -> plain(Grid.draw(nodes, edges, ids));
       case GEOMETRIC -> plain(Geometric.draw(nodes, edges, ids, random));
+      case CLUSTER ->
+          throw new IllegalArgumentException(
+              "graphs of kind cluster are drawn by their number, not by nodes and edges");
     };
   }
 

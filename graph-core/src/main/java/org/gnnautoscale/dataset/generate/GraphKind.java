@@ -6,14 +6,16 @@ import java.util.Locale;
 
 /** The kinds of graphs that can be generated. */
 public enum GraphKind {
-  /** Communities of uneven sizes with hubs; the only kind with features and labels. */
+  /** Communities of uneven sizes with hubs, with features and labels. */
   COMMUNITIES,
   /** Recursive matrix: heavy-tailed degrees and no communities. */
   RMAT,
   /** The lattice of a square. */
   GRID,
   /** Near points of the unit square. */
-  GEOMETRIC;
+  GEOMETRIC,
+  /** Many small graphs of six communities, with features, labels and roles by graph. */
+  CLUSTER;
 
   /**
    * The kind of a name on the command line.
