@@ -9,26 +9,19 @@ import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Nd4jArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.AdamUpdater;
-import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.SgdUpdater;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * Moves parameters along their gradients, by ND4J's updaters on the parameters' own memory.
  *
  * <p>A step clips the norm of all gradients together, adds the decay of each group, and clears the
- * gradients afterwards. Numbers agree with PyTorch's optimizers of the same names.
+ * gradients afterwards. Numbers agree with PyTorch's optimizers of the same names; with a momentum,
+ * those of its {@code SGD(nesterov=True)} as long as the learning rate stays the same (see {@link
+ * OptimizerConfig#momentum}).
  *
- * <p>Owns the moments, float32 [2, n] for each group, until {@link #close}; borrows engine and
- * parameters. Not thread-safe.
+ * <p>Owns the moments, float32 [k, n] for each group, k = 2 for Adam, 1 for a momentum and else 0,
+ * until {@link #close}; borrows engine and parameters. Not thread-safe.
  */
 public final class Optimizer implements AutoCloseable {
-
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
 
   /** PyTorch's clip_grad_norm_ adds this to the norm it divides by. */
   private static final double CLIP_EPSILON = 1e-6;
@@ -126,23 +119,15 @@ public final class Optimizer implements AutoCloseable {
     private final Matrix gradients;
     private final Matrix moments;
     private final INDArray update;
-    private final GradientUpdater<?> updater;
+    private final UpdateRule rule;
 
     GroupUpdate(Group group) {
       this.group = group;
       this.values = parameters.values(group);
       this.gradients = parameters.gradients(group);
-      this.moments = Matrix.allocate(isAdam() ? 2 : 0, values.cols());
+      this.moments = Matrix.allocate(UpdateRule.numMoments(config), values.cols());
       this.update = Nd4jArrays.over(gradients);
-      this.updater = isAdam() ? adam() : new SgdUpdater(new Sgd(learningRate));
-    }
-
-    private AdamUpdater adam() {
-      AdamUpdater adam = new AdamUpdater(new Adam(learningRate, BETA1, BETA2, EPSILON));
-      long n = values.cols();
-      INDArray state = Nd4jArrays.over(Matrix.over(moments.segment(), 1, 2 * values.cols()));
-      adam.setStateViewArray(state, new long[] {1, n}, 'c', true);
-      return adam;
+      this.rule = UpdateRule.of(config, moments);
     }
 
     void step() {
@@ -152,24 +137,8 @@ public final class Optimizer implements AutoCloseable {
       } else if (decay > 0) {
         engine.axpy(decay, values, gradients);
       }
-      adapt();
-      updater.applyUpdater(update, steps, 0);
+      rule.apply(update, learningRate, steps);
       engine.axpy(-1, gradients, values);
-    }
-
-    private void adapt() {
-      if (updater instanceof AdamUpdater adam) {
-        Adam rule = adam.getConfig();
-        rule.setLearningRate(learningRate);
-        // ND4J adds epsilon to the root of the biased moment, PyTorch to that of the unbiased one
-        rule.setEpsilon(EPSILON * Math.sqrt(1 - Math.pow(BETA2, steps + 1.0)));
-      } else if (updater instanceof SgdUpdater sgd) {
-        sgd.getConfig().setLearningRate(learningRate);
-      }
-    }
-
-    private boolean isAdam() {
-      return config.algorithm() != OptimizerConfig.Algorithm.SGD;
     }
   }
 }

@@ -39,13 +39,20 @@ final class EpochLog implements TrainListener, AutoCloseable {
       stage = progress.stage(bar, epochs);
     }
     int every = report.runs() > 1 ? report.epochs() : Math.max(1, report.epochs() / 10);
-    boolean isDue = report.epoch() % every == 0 || report.epoch() == report.epochs();
+    boolean isDue = report.epoch() % every == 0 || report.isLast();
     if (isDue || System.nanoTime() - lastLine > TEN_SECONDS) {
       progress.say(report.line() + legend(report));
+      sayIfStopped(report);
       lastLine = System.nanoTime();
     }
     if (stage != null) {
       stage.advance(1);
+    }
+  }
+
+  private void sayIfStopped(EpochReport report) {
+    if (report.isLast() && report.epoch() < report.epochs()) {
+      progress.say("stopped early: no better validation metric for too long (earlyStopping)");
     }
   }
 

@@ -31,7 +31,7 @@ final class RunTable {
                 run.get("parts"),
                 batches(run),
                 batches(run) == 1 ? "batch" : "batches"));
-    table.row("epochs", "%s, best is %s".formatted(run.get("epochs"), run.get("bestEpoch")));
+    table.row("epochs", "%s, best is %s".formatted(epochs(run), run.get("bestEpoch")));
     metric(table, "validation", run, "valMetric");
     metric(table, "test", run, "testMetric");
     times(table, "epoch", run.get("epochSeconds"));
@@ -94,6 +94,16 @@ final class RunTable {
     table.row("parameters", Table.bytes(memory.parameters()));
     table.row("Java", Table.bytes(memory.runtime()));
     return table.row("in all", Table.bytes(memory.total()));
+  }
+
+  /** Of the first run, as the best one is. */
+  private static String epochs(Map<String, ?> run) {
+    String planned = String.valueOf(run.get("epochs"));
+    return run.get("trainedEpochs") instanceof List<?> trained
+            && !trained.isEmpty()
+            && !planned.equals(String.valueOf(trained.get(0)))
+        ? "%s of %s".formatted(trained.get(0), planned)
+        : planned;
   }
 
   /** Runs of earlier builds do not say, and had all of them. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean over the training nodes
  * @param scores metrics, if this epoch was evaluated
  * @param isBest whether these are the best so far
+ * @param isLast whether the run ends with this epoch
+ * @param learningRate of this epoch, if it differs between epochs
  * @param seconds of training
  * @param waitSeconds of these, in which a step waited for its batch to be assembled
  * @param evalSeconds of the evaluation, 0 without one
@@ -25,6 +27,8 @@ public record EpochReport(
     double loss,
     @Nullable RoleScores scores,
     boolean isBest,
+    boolean isLast,
+    @Nullable Double learningRate,
     double seconds,
     double waitSeconds,
     double evalSeconds) {
@@ -44,9 +48,9 @@ public record EpochReport(
                     share(scores.val()),
                     share(scores.test()),
                     isBestByValidation() ? "*" : " ");
-    return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s"
-        .formatted(where, loss, metrics, seconds, evalSeconds)
-        .toString();
+    String rate = learningRate == null ? "" : "  lr %8.2e".formatted(learningRate);
+    return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s%s"
+        .formatted(where, loss, metrics, seconds, evalSeconds, rate);
   }
 
   /** Whether validation nodes say that these are the best scores so far. */

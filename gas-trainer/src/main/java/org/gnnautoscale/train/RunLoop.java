@@ -19,7 +19,6 @@ final class RunLoop {
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> epochSeconds = new ArrayList<>();
   private final List<Double> evalSeconds = new ArrayList<>();
-  private double waitSeconds;
   private @Nullable RunResult best;
   private @Nullable ModelState bestState;
 
@@ -39,7 +38,8 @@ final class RunLoop {
   void train(Trainer trainer, Gnn model, Histories histories)
       throws IOException, InterruptedException {
     Histories refreshed = config.refreshOnEvaluation() ? histories : Histories.none();
-    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+    boolean isLast = false;
+    for (int epoch = 1; !isLast; epoch++) {
       long start = System.nanoTime();
       double loss = trainer.epoch(epoch);
       double seconds = secondsSince(start);
@@ -47,46 +47,61 @@ final class RunLoop {
       if (epoch > 1) {
         epochSeconds.add(seconds);
       }
-      waitSeconds = trainer.waitSeconds();
-      report(epoch, loss, seconds, model, refreshed);
+      RoleScores scores = isEvaluated(epoch) ? evaluate(epoch, trainer, model, refreshed) : null;
+      isLast = isLast(epoch, scores != null);
+      listener.epochDone(report(trainer, epoch, loss, seconds, scores, isLast));
     }
   }
 
-  private void report(int epoch, double loss, double seconds, Gnn model, Histories refreshed)
+  private boolean isEvaluated(int epoch) {
+    return epoch % config.evalEvery() == 0 || epoch == config.epochs();
+  }
+
+  private RoleScores evaluate(int epoch, Trainer trainer, Gnn model, Histories refreshed)
       throws IOException, InterruptedException {
-    RoleScores scores = null;
-    boolean isBest = false;
-    double evaluating = 0;
-    if (epoch % config.evalEvery() == 0 || epoch == config.epochs()) {
-      long start = System.nanoTime();
-      scores = evaluator.evaluate(model, refreshed);
-      evaluating = secondsSince(start);
-      evalSeconds.add(evaluating);
-      isBest = keepIfBest(epoch, scores, model);
-    }
-    listener.epochDone(
-        new EpochReport(
-            run.index() + 1,
-            runs,
-            epoch,
-            config.epochs(),
-            loss,
-            scores,
-            isBest,
-            seconds,
-            waitSeconds,
-            evaluating));
+    long start = System.nanoTime();
+    RoleScores scores = evaluator.evaluate(model, refreshed);
+    evalSeconds.add(secondsSince(start));
+    trainer.evaluated(epoch, scores.val());
+    keepIfBest(epoch, scores, model);
+    return scores;
+  }
+
+  /** After the last epoch, or when the validation metric has not risen for too long. */
+  private boolean isLast(int epoch, boolean evaluated) {
+    int patience = config.earlyStopping();
+    return epoch == config.epochs()
+        || (patience > 0 && evaluated && epoch - best().bestEpoch() >= patience);
+  }
+
+  private EpochReport report(
+      Trainer trainer,
+      int epoch,
+      double loss,
+      double seconds,
+      @Nullable RoleScores scores,
+      boolean isLast) {
+    return new EpochReport(
+        run.index() + 1,
+        runs,
+        epoch,
+        config.epochs(),
+        loss,
+        scores,
+        scores != null && best().bestEpoch() == epoch,
+        isLast,
+        config.optimizerConfig().changesLearningRate() ? trainer.learningRate() : null,
+        seconds,
+        trainer.waitSeconds(),
+        scores == null ? 0 : evalSeconds.get(evalSeconds.size() - 1));
   }
 
   /** The first epoch wins a tie; without validation nodes the last one evaluated. */
-  private boolean keepIfBest(int epoch, RoleScores scores, Gnn model) {
-    boolean isBest =
-        best == null || Double.isNaN(scores.val()) || scores.val() > best.scores().val();
-    if (isBest) {
+  private void keepIfBest(int epoch, RoleScores scores, Gnn model) {
+    if (best == null || Double.isNaN(scores.val()) || scores.val() > best.scores().val()) {
       best = new RunResult(run, epoch, scores);
       bestState = ModelState.of(model);
     }
-    return isBest;
   }
 
   RunResult best() {

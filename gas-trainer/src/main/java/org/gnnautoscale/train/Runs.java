@@ -15,6 +15,7 @@ final class Runs {
   private final RunWriter writer;
   private final TrainListener listener;
   private final List<RunResult> results = new ArrayList<>();
+  private final List<Integer> trainedEpochs = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> epochSeconds = new ArrayList<>();
   private final List<Double> evalSeconds = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Runs {
       losses.addAll(loop.losses());
     }
     results.add(loop.best());
+    trainedEpochs.add(loop.losses().size());
     epochSeconds.addAll(loop.epochSeconds());
     evalSeconds.addAll(loop.evalSeconds());
   }
@@ -70,6 +72,7 @@ final class Runs {
         batches.batchParts(),
         batches.steps(),
         config.epochs(),
+        trainedEpochs,
         results.stream().map(RunResult::bestEpoch).toList(),
         losses,
         spread(results.stream().map(result -> result.scores().val()).toList()),

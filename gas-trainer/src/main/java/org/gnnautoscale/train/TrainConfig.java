@@ -34,6 +34,11 @@ public record TrainConfig(
               "rocAuc"),
           Setting.whole("epochs", 200, "passes over all parts").atLeast(1),
           Setting.whole("evalEvery", 1, "epochs between two evaluations").atLeast(1),
+          Setting.whole(
+                  "earlyStopping",
+                  0,
+                  "epochs without a better validation metric that end training; 0 = off")
+              .atLeast(0),
           Setting.choice("batchLoss", "weighting of a batch's training nodes", "unbiased", "mean"),
           Setting.flag("refreshOnEvaluation", false, "evaluation overwrites histories"),
           Setting.choice("mode", "historical embeddings, or the full batch", "gas", "full"),
@@ -117,6 +122,11 @@ public record TrainConfig(
   /** Epochs between two evaluations, at least 1. */
   public int evalEvery() {
     return values.whole("evalEvery");
+  }
+
+  /** Epochs without a better validation metric that end training; 0: all are trained. */
+  public int earlyStopping() {
+    return values.whole("earlyStopping");
   }
 
   /** Weighting of a batch's training nodes. */

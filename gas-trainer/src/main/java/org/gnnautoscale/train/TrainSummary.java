@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts of the store
  * @param batchParts parts in a batch
  * @param batches trained on in an epoch
- * @param epochs trained in each run
+ * @param epochs that each run was to train
+ * @param trainedEpochs that each run did train: fewer if it stopped early
  * @param bestEpochs epoch of the best validation metric of each run, counted from 1
  * @param loss mean loss of each epoch of the first run
  * @param valMetric at the best epoch, if there are validation nodes
@@ -40,6 +41,7 @@ public record TrainSummary(
     int batchParts,
     int batches,
     int epochs,
+    List<Integer> trainedEpochs,
     List<Integer> bestEpochs,
     List<Double> loss,
     @Nullable Spread valMetric,
@@ -57,6 +59,7 @@ public record TrainSummary(
 
   /** Copies the lists. */
   public TrainSummary {
+    trainedEpochs = List.copyOf(trainedEpochs);
     bestEpochs = List.copyOf(bestEpochs);
     loss = List.copyOf(loss);
     epochSeconds = List.copyOf(epochSeconds);
@@ -74,6 +77,7 @@ public record TrainSummary(
     map.put("batchParts", batchParts);
     map.put("batches", batches);
     map.put("epochs", epochs);
+    map.put("trainedEpochs", trainedEpochs);
     map.put("bestEpoch", bestEpochs.isEmpty() ? epochs : bestEpochs.get(0));
     map.put("bestEpochs", bestEpochs);
     map.put("loss", loss);

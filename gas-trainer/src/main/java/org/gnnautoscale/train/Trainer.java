@@ -3,6 +3,7 @@ package org.gnnautoscale.train;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gnnautoscale.autograd.LearningRate;
 import org.gnnautoscale.autograd.Optimizer;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
@@ -38,6 +39,7 @@ final class Trainer implements AutoCloseable {
   private final Gnn model;
   private final Histories histories;
   private final Optimizer optimizer;
+  private final LearningRate learningRate;
   private final BatchLoader loader;
   private final BatchOrder order;
   private final long seed;
@@ -66,6 +68,7 @@ final class Trainer implements AutoCloseable {
         new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), orderSeed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());
     this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
+    this.learningRate = new LearningRate(config.optimizerConfig(), config.epochs());
     try {
       this.loader = new BatchLoader(graph, model.messages(), run.split());
     } catch (RuntimeException | Error e) {
@@ -96,6 +99,7 @@ final class Trainer implements AutoCloseable {
     double sum = 0;
     long count = 0;
     waitNanos = 0;
+    optimizer.learningRate(learningRate.of(epoch));
     for (int step = 0; step < order.steps(); step++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted in epoch " + epoch);
@@ -113,6 +117,16 @@ final class Trainer implements AutoCloseable {
       announce(epoch + 1);
     }
     return count == 0 ? 0 : sum / count;
+  }
+
+  /** Hears the validation metric of an epoch, which the learning rate may go by. */
+  void evaluated(int epoch, double metric) {
+    learningRate.evaluated(epoch, metric);
+  }
+
+  /** Learning rate of the last epoch. */
+  double learningRate() {
+    return optimizer.learningRate();
   }
 
   /** Seconds of the last epoch in which a step waited for its batch. */

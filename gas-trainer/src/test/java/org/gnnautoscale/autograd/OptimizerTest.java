@@ -1,6 +1,7 @@
 package org.gnnautoscale.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -87,6 +88,47 @@ class OptimizerTest {
   }
 
   @Test
+  void aMomentumLooksAheadAsNesterovHasIt() {
+    Map<String, Object> settings =
+        Map.of("optimizer", "sgd", "momentum", 0.9, "lr", 0.05, "weightDecay", 0.1);
+    double x = 2;
+    double buffer = 0;
+    try (Optimizer optimizer = new Optimizer(engine, parameters, OptimizerConfig.of(settings))) {
+      for (int t = 1; t <= 5; t++) {
+        gradients(0.3f * t, 0);
+        optimizer.step();
+        // as PyTorch's SGD(momentum=0.9, nesterov=True, weight_decay=0.1) computes it
+        double gradient = 0.3f * t + 0.1 * x;
+        buffer = 0.9 * buffer + gradient;
+        x -= 0.05 * (gradient + 0.9 * buffer);
+        assertThat((double) a.value().get(0, 1)).as("step " + t).isCloseTo(x, within(3e-6));
+      }
+    }
+  }
+
+  @Test
+  void aMomentumKeepsWhatItGatheredAtTheLearningRateOfThen() {
+    Map<String, Object> settings = Map.of("optimizer", "sgd", "momentum", 0.5, "lr", 1);
+    try (Optimizer optimizer = new Optimizer(engine, parameters, OptimizerConfig.of(settings))) {
+      gradients(1, 0);
+      optimizer.step();
+      gradients(1, 0);
+      optimizer.learningRate(0.1);
+      optimizer.step();
+    }
+
+    // v: -1, then 0.5 * -1 - 0.1 = -0.6; steps are 0.5 v - lr g
+    assertThat(a.value().get(0, 0)).isCloseTo(2 - 1.5f - 0.4f, within(1e-6f));
+  }
+
+  @Test
+  void aMomentumIsOfGradientDescentAlone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OptimizerConfig.of(Map.of("momentum", 0.9)))
+        .withMessage("momentum is of optimizer=sgd; adam has moments of its own, got momentum 0.9");
+  }
+
+  @Test
   void theNormOfAllGradientsTogetherIsClippedBeforeTheDecay() {
     OptimizerConfig config =
         OptimizerConfig.of(Map.of("optimizer", "sgd", "lr", 1, "weightDecay", 0.1, "gradNorm", 2));
@@ -113,10 +155,16 @@ class OptimizerTest {
 
   @Test
   void aSavedStateGoesOnWithTheSameBits() {
+    goesOn(Map.of("lr", 0.05, "gradNorm", 1, "weightDecay", 0.1));
+    goesOn(Map.of("lr", 0.05, "optimizer", "sgd", "momentum", 0.9));
+  }
+
+  private void goesOn(Map<String, Object> settings) {
+    OptimizerConfig config = OptimizerConfig.of(settings);
     float[] expected;
     float[] moments;
     float[] values;
-    try (Optimizer optimizer = optimizer("adam", 1)) {
+    try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
       gradients(0.3f, -0.2f);
       optimizer.step();
       moments = optimizer.state().get("regularized").toArray();
@@ -126,7 +174,7 @@ class OptimizerTest {
       expected = parameters.values(Group.REGULARIZED).toArray();
     }
 
-    try (Optimizer optimizer = optimizer("adam", 1)) {
+    try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
       optimizer.state().get("regularized").copyFrom(moments);
       parameters.values(Group.REGULARIZED).copyFrom(values);
       optimizer.resumeAfter(1);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.ConsoleProgress;
@@ -111,7 +112,16 @@ class TrainJobTest {
   }
 
   private static final Set<String> ONE_VALUE =
-      Set.of("schedule", "historyStorage", "historyType", "shardStorage", "rescaleEdges");
+      Set.of("historyStorage", "historyType", "shardStorage", "rescaleEdges");
+
+  /** Settings that count only beside another one. */
+  private static final Map<String, Object[]> BESIDE =
+      Map.of(
+          "momentum", new Object[] {"optimizer", "sgd"},
+          "stepEpochs", new Object[] {"schedule", "step"},
+          "lrFactor", new Object[] {"schedule", "step", "stepEpochs", 2},
+          "minLr", new Object[] {"schedule", "step", "stepEpochs", 2},
+          "patience", new Object[] {"schedule", "plateau"});
 
   @Test
   void everySettingOfTheTrainerChangesTheOutcome() throws Exception {
@@ -129,12 +139,20 @@ class TrainJobTest {
     changes.put("weightDecay", 0.1);
     changes.put("weightDecayRest", 0.1);
     changes.put("optimizer", "sgd");
+    changes.put("momentum", 0.5);
+    changes.put("schedule", "cosine");
+    changes.put("warmupEpochs", 3);
+    changes.put("stepEpochs", 2);
+    changes.put("lrFactor", 0.25);
+    changes.put("patience", 0);
+    changes.put("minLr", 0.009);
     changes.put("gradNorm", 0.01);
     changes.put("batchParts", 1);
     changes.put("maxSteps", 1);
     changes.put("metric", "rocAuc");
     changes.put("epochs", 4);
     changes.put("evalEvery", 2);
+    changes.put("earlyStopping", 1);
     changes.put("batchLoss", "mean");
     changes.put("refreshOnEvaluation", true);
     changes.put("mode", "full");
@@ -142,24 +160,69 @@ class TrainJobTest {
     Set<String> known = new TreeSet<>(TrainConfig.defaults("gcn").toMap().keySet());
     known.removeAll(ONE_VALUE);
     assertThat(changes.keySet()).containsExactlyInAnyOrderElementsOf(known);
-    List<Object> before = outcome("layers", 3);
-    assertThat(outcome("layers", 3)).isEqualTo(before);
+    assertThat(outcome(Map.of("layers", 3))).isEqualTo(outcome(Map.of("layers", 3)));
 
     for (Map.Entry<String, Object> change : changes.entrySet()) {
-      assertThat(outcome("layers", 3, change.getKey(), change.getValue()))
-          .as(change.toString())
-          .isNotEqualTo(before);
+      Map<String, Object> settings = new LinkedHashMap<>(Map.of("layers", 3));
+      Object[] beside = BESIDE.getOrDefault(change.getKey(), new Object[0]);
+      for (int i = 0; i < beside.length; i += 2) {
+        settings.put((String) beside[i], beside[i + 1]);
+      }
+      List<Object> before = outcome(settings);
+      settings.put(change.getKey(), change.getValue());
+      assertThat(outcome(settings)).as(change.toString()).isNotEqualTo(before);
     }
   }
 
   /** Everything a run leaves but its times. */
-  private List<Object> outcome(Object... settings) throws Exception {
-    Trained trained = Trained.on(tiny, folder, Trained.config(settings));
+  private List<Object> outcome(Map<String, Object> settings) throws Exception {
+    Object[] pairs =
+        settings.entrySet().stream()
+            .flatMap(setting -> Stream.of(setting.getKey(), setting.getValue()))
+            .toArray();
+    Trained trained = Trained.on(tiny, folder, Trained.config(pairs));
     TrainSummary summary = trained.summary();
     List<Object> outcome = new ArrayList<>(List.of(summary.loss(), summary.metric()));
     outcome.addAll(List.of(summary.threads(), summary.evalSeconds().size()));
     trained.weights(0).forEach((name, values) -> outcome.add(name + Arrays.toString(values)));
     return outcome;
+  }
+
+  @Test
+  void trainingStopsWhenTheValidationMetricNoLongerRises() throws Exception {
+    List<EpochReport> reports = new ArrayList<>();
+    TrainConfig config = Trained.config("epochs", 200, "earlyStopping", 4, "evalEvery", 2);
+    Store store = tiny.write(folder.resolve("store"));
+    TrainSummary summary =
+        new TrainJob(store, config, 1, 2)
+            .run(path("run"), Existing.OVERWRITE, Progress.silent(), reports::add);
+
+    List<EpochReport> ends = reports.stream().filter(EpochReport::isLast).toList();
+    assertThat(ends.stream().map(EpochReport::epoch)).isEqualTo(summary.trainedEpochs());
+    assertThat(summary.epochs()).isEqualTo(200);
+    for (int run = 0; run < 2; run++) {
+      int best = summary.bestEpochs().get(run);
+      // evaluations are two epochs apart: the second one after the best is four epochs later
+      assertThat(summary.trainedEpochs().get(run)).isEqualTo(best == 1 ? 6 : best + 4);
+    }
+    assertThat(summary.loss()).hasSize(summary.trainedEpochs().get(0));
+  }
+
+  @Test
+  void aLearningRateThatStaysIsNotReported() throws Exception {
+    assertThat(learningRates("epochs", 2)).hasSize(2).containsOnlyNulls();
+  }
+
+  @Test
+  void aLearningRateThatChangesIsReported() throws Exception {
+    assertThat(learningRates("epochs", 5, "schedule", "step", "stepEpochs", 2, "lr", 0.8))
+        .containsExactly(0.8, 0.8, 0.4, 0.4, 0.2);
+  }
+
+  private List<Double> learningRates(Object... settings) throws Exception {
+    List<Double> rates = new ArrayList<>();
+    run(Trained.config(settings), report -> rates.add(report.learningRate()));
+    return rates;
   }
 
   @Test
