@@ -26,6 +26,10 @@ public final class Adjacency {
   private float @Nullable [] weight;
   private @Nullable Adjacency transposed;
   private boolean transposedIsCurrent;
+  private int @Nullable [] transposedArcs;
+  private @Nullable Adjacency sources;
+  private @Nullable Adjacency targets;
+  private @Nullable Adjacency incoming;
   private int longestRow;
 
   /** An empty matrix, to be filled by {@link #reset}. */
@@ -53,6 +57,10 @@ public final class Adjacency {
     this.col = col;
     this.weight = weight;
     this.transposedIsCurrent = false;
+    this.transposedArcs = null;
+    this.sources = null;
+    this.targets = null;
+    this.incoming = null;
     this.longestRow = 0;
     for (int r = 0; r < numRows; r++) {
       longestRow = Math.max(longestRow, rowPtr[r + 1] - rowPtr[r]);
@@ -77,6 +85,24 @@ public final class Adjacency {
   /** Entries of the longest row. */
   int longestRow() {
     return longestRow;
+  }
+
+  /** Entries of a row. */
+  public int rowLength(int row) {
+    return rowPtr[row + 1] - rowPtr[row];
+  }
+
+  /** Sum of the weights of a row's entries. */
+  public double rowWeight(int row) {
+    float[] weights = weight;
+    if (weights == null) {
+      return rowLength(row);
+    }
+    double sum = 0;
+    for (int e = rowPtr[row]; e < rowPtr[row + 1]; e++) {
+      sum += weights[e];
+    }
+    return sum;
   }
 
   /** Where each row begins; at least numRows + 1 values. */
@@ -106,8 +132,60 @@ public final class Adjacency {
       fillTranspose(result, cols);
       transposed = result;
       transposedIsCurrent = true;
+      transposedArcs = null;
     }
     return result;
+  }
+
+  /** Which entry of this matrix each entry of {@link #transpose} is; kept as long. */
+  public int[] transposeArcs(int cols) {
+    Adjacency back = transpose(cols);
+    int[] arcs = transposedArcs;
+    if (arcs == null) {
+      arcs = new int[back.numArcs()];
+      int[] next = Arrays.copyOf(back.rowPtr, cols);
+      for (int e = 0, n = numArcs(); e < n; e++) {
+        if (col[e] < cols) {
+          arcs[next[col[e]]++] = e;
+        }
+      }
+      transposedArcs = arcs;
+    }
+    return arcs;
+  }
+
+  /** Which node is the source of each entry: [numArcs, numCols], one 1 a row. */
+  public Adjacency sources() {
+    if (sources == null) {
+      sources = of(numArcs(), numCols, upTo(numArcs()), col, null);
+    }
+    return sources;
+  }
+
+  /** Which node is the target of each entry: [numArcs, numRows], one 1 a row. */
+  public Adjacency targets() {
+    if (targets == null) {
+      int[] rows = new int[numArcs()];
+      for (int r = 0; r < numRows; r++) {
+        Arrays.fill(rows, rowPtr[r], rowPtr[r + 1], r);
+      }
+      targets = of(numArcs(), numRows, upTo(numArcs()), rows, null);
+    }
+    return targets;
+  }
+
+  /** Which entries end in each target: [numRows, numArcs]. */
+  public Adjacency incoming() {
+    if (incoming == null) {
+      incoming = of(numRows, numArcs(), rowPtr, upTo(numArcs()), null);
+    }
+    return incoming;
+  }
+
+  private static int[] upTo(int n) {
+    int[] numbers = new int[n + 1];
+    Arrays.setAll(numbers, i -> i);
+    return numbers;
   }
 
   /**

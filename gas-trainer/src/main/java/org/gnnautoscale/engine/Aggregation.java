@@ -27,17 +27,13 @@ final class Aggregation {
   }
 
   void aggregate(Adjacency adjacency, RowSums sums, Matrix out, Write write) {
-    int piece = Math.max(64, WORK / Math.max(1, out.cols()));
+    int piece = RowPieces.entries(WORK, out.cols());
     int hub = Math.multiplyExact(HUB, piece);
-    long work = (long) adjacency.numArcs() + adjacency.numRows();
-    pool.run(
-        work,
+    RowPieces.run(
+        pool,
+        adjacency,
         piece,
-        (from, to) -> {
-          int first = firstRow(adjacency, from);
-          int last = to == work ? adjacency.numRows() : firstRow(adjacency, to);
-          rows(adjacency, first, last, hub, sums, out, write);
-        });
+        (first, last) -> rows(adjacency, first, last, hub, sums, out, write));
     for (int r = 0; adjacency.longestRow() > hub && r < adjacency.numRows(); r++) {
       if (adjacency.rowPtr()[r + 1] - adjacency.rowPtr()[r] > hub) {
         hub(adjacency, r, piece, sums, out, write);
@@ -83,21 +79,5 @@ final class Aggregation {
       Elementwise.axpy(1, partial.address() + p * width, at, out.cols());
     }
     scratch.reset(mark);
-  }
-
-  /** The first row before which there are at least {@code work} entries and rows. */
-  private static int firstRow(Adjacency adjacency, long work) {
-    int[] ptr = adjacency.rowPtr();
-    int low = 0;
-    int high = adjacency.numRows();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if ((long) ptr[middle] + middle < work) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -19,6 +19,9 @@ public final class CpuEngine implements Engine {
   /** Values of one piece: some 50 us of work, a multiple of what it costs to hand it out. */
   private static final int PIECE = 1 << 17;
 
+  /** Values of a piece where each needs a call, and perhaps an exponential. */
+  private static final int MAPPED = 1 << 13;
+
   private final Pool pool;
   private final Workspace scratch = new Workspace();
   private final DenseProducts dense;
@@ -64,13 +67,63 @@ public final class CpuEngine implements Engine {
   }
 
   private RowSums rowSums(Rows x) {
-    if (x.count() == 0) {
-      return RowSums.of(x.head());
-    }
+    return x.count() == 0 ? RowSums.of(x.head()) : RowSums.of(x.cols(), starts(x));
+  }
+
+  private long[] starts(Rows x) {
     if (starts.length < x.numRows()) {
       starts = new long[x.numRows()];
     }
-    return RowSums.of(x, starts);
+    x.addresses(starts);
+    return starts;
+  }
+
+  @Override
+  public void aggregateHeads(
+      Adjacency adjacency,
+      int @Nullable [] arcs,
+      Matrix weights,
+      Matrix x,
+      Matrix out,
+      Write write) {
+    Shapes.aggregateHeads(adjacency, arcs, weights, x, out);
+    new HeadSums(pool, adjacency, x, weights.cols()).sum(arcs, weights, out, write);
+  }
+
+  @Override
+  public void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out) {
+    Shapes.aggregateHeads(adjacency, null, out, x, y);
+    new HeadSums(pool, adjacency, x, out.cols()).products(y, out);
+  }
+
+  @Override
+  public void edgeSoftmax(Adjacency adjacency, EdgeScores scores, Matrix out) {
+    Shapes.edgeScores(adjacency, scores, out);
+    new Attention(pool, adjacency, scores).softmax(out);
+  }
+
+  @Override
+  public void edgeSoftmaxGradient(
+      Adjacency adjacency, EdgeScores scores, Matrix softmax, Matrix gradient, Matrix out) {
+    Shapes.edgeScores(adjacency, scores, softmax, gradient, out);
+    new Attention(pool, adjacency, scores).gradient(softmax, gradient, out);
+  }
+
+  @Override
+  public void aggregateExtreme(
+      Adjacency adjacency, Rows x, Extreme extreme, Matrix out, Matrix arcs) {
+    Shapes.aggregate(adjacency, x, out);
+    Shapes.same(out, arcs);
+    new Extremes(pool, adjacency, x.cols()).take(starts(x), extreme, out, arcs);
+  }
+
+  @Override
+  public void aggregateExtremeGradient(
+      Adjacency adjacency, Matrix arcs, Matrix gradient, Matrix out, Write write) {
+    Shapes.extremeGradient(adjacency, arcs, gradient, out);
+    int sources = Math.toIntExact(out.rows());
+    new Extremes(pool, adjacency.transpose(sources), out.cols())
+        .giveBack(adjacency.transposeArcs(sources), arcs, gradient, out, write);
   }
 
   @Override
@@ -219,6 +272,100 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
+  public void combine(float alpha, Matrix a, float beta, Matrix b, Matrix out) {
+    Shapes.same(a, b, out);
+    pieces(
+        a,
+        (at, n) ->
+            Elementwise.combine(
+                alpha, a.address() + at, beta, b.address() + at, out.address() + at, n));
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.same(a, b, out);
+    pieces(
+        a,
+        (at, n) ->
+            Elementwise.multiply(a.address() + at, b.address() + at, out.address() + at, n, write));
+  }
+
+  @Override
+  public void scaleRows(Matrix x, Matrix factors, Matrix out, Write write) {
+    Shapes.same(x, out);
+    factors.requireShape(x.rows(), 1);
+    long width = 4L * x.cols();
+    pool.run(
+        x.rows(),
+        rowsOfPiece(x.cols()),
+        (from, to) -> {
+          for (long r = from; r < to; r++) {
+            float factor = Simd.get(factors.address() + 4 * r);
+            long at = r * width;
+            Elementwise.scaled(factor, x.address() + at, out.address() + at, x.cols(), write);
+          }
+        });
+  }
+
+  @Override
+  public void map(Matrix x, Pointwise function, Matrix out) {
+    Shapes.same(x, out);
+    pieces(
+        x,
+        MAPPED,
+        (at, n) -> {
+          for (long i = at; i < at + 4 * n; i += 4) {
+            Simd.set(out.address() + i, function.value(Simd.get(x.address() + i)));
+          }
+        });
+  }
+
+  @Override
+  public void mapGradient(
+      Matrix x, Matrix y, Pointwise function, Matrix yGradient, Matrix out, Write write) {
+    Shapes.same(x, y, yGradient, out);
+    pieces(
+        x,
+        MAPPED,
+        (at, n) -> {
+          for (long i = at; i < at + 4 * n; i += 4) {
+            float slope = function.slope(Simd.get(x.address() + i), Simd.get(y.address() + i));
+            float before = write == Write.ADD ? Simd.get(out.address() + i) : 0;
+            Simd.set(out.address() + i, before + slope * Simd.get(yGradient.address() + i));
+          }
+        });
+  }
+
+  @Override
+  public void copyColumns(Matrix x, int firstCol, Matrix out, int firstOut, int cols, Write write) {
+    Shapes.columns(x, firstCol, out, firstOut, cols);
+    pool.run(
+        x.rows(),
+        rowsOfPiece(cols),
+        (from, to) -> {
+          for (long r = from; r < to; r++) {
+            long source = x.address() + 4 * (r * x.cols() + firstCol);
+            long target = out.address() + 4 * (r * out.cols() + firstOut);
+            Elementwise.scaled(1, source, target, cols, write);
+          }
+        });
+  }
+
+  @Override
+  public void normal(long key, Matrix out) {
+    pool.run(out.rows(), Math.max(1, MAPPED / Math.max(1, out.cols())), new Normals(key, out));
+  }
+
+  @Override
+  public double dot(Matrix a, Matrix b) {
+    Shapes.same(a, b);
+    return reductions.sum(
+        a.size(),
+        PIECE,
+        (from, to) -> Elementwise.dot(a.address() + 4 * from, b.address() + 4 * from, to - from));
+  }
+
+  @Override
   public void axpy(float alpha, Matrix x, Matrix out) {
     Shapes.same(x, out);
     pieces(x, (at, n) -> Elementwise.axpy(alpha, x.address() + at, out.address() + at, n));
@@ -240,7 +387,9 @@ public final class CpuEngine implements Engine {
   @Override
   public double squaredNorm(Matrix x) {
     return reductions.sum(
-        x.size(), PIECE, (from, to) -> Elementwise.squaredNorm(x.address() + 4 * from, to - from));
+        x.size(),
+        PIECE,
+        (from, to) -> Elementwise.dot(x.address() + 4 * from, x.address() + 4 * from, to - from));
   }
 
   @Override
@@ -391,7 +540,11 @@ public final class CpuEngine implements Engine {
   }
 
   private void pieces(Matrix x, Piece piece) {
-    pool.run(x.size(), PIECE, (from, to) -> piece.compute(4 * from, to - from));
+    pieces(x, PIECE, piece);
+  }
+
+  private void pieces(Matrix x, int values, Piece piece) {
+    pool.run(x.size(), values, (from, to) -> piece.compute(4 * from, to - from));
   }
 
   private void rowPieces(Matrix x, Piece piece) {

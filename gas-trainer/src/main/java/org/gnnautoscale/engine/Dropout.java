@@ -27,7 +27,7 @@ public record Dropout(long key, double rate) {
 
   /** The mask of operation number {@code operation} of a step. */
   public static Dropout of(long seed, long step, int operation, double rate) {
-    return new Dropout(mix(mix(mix(seed) + step) + operation), rate);
+    return new Dropout(key(seed, step, operation), rate);
   }
 
   /** By what the values that stay are multiplied. */
@@ -46,7 +46,16 @@ public record Dropout(long key, double rate) {
 
   /** Both halves are keys of the row. */
   long rowKey(long row) {
+    return rowKey(key, row);
+  }
+
+  static long rowKey(long key, long row) {
     return mix(key + row * GOLDEN_64);
+  }
+
+  /** What operation number {@code operation} of a step draws from. */
+  public static long key(long seed, long step, int operation) {
+    return mix(mix(mix(seed) + step) + operation);
   }
 
   /** Hashes, as signed numbers, below this are dropped. */

@@ -4,16 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The mask of {@link Dropout} and its use, a vector at a time. */
 final class Dropouts {
 
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-
   /** Hash input of lane i is that of column 0 plus i times the golden ratio. */
   private static final IntVector LANE_STEPS =
-      IntVector.zero(INTS).addIndex(1).mul(Dropout.GOLDEN_32);
+      IntVector.zero(Simd.INTS).addIndex(1).mul(Dropout.GOLDEN_32);
 
   private final Dropout dropout;
   private final int cols;
@@ -26,7 +23,7 @@ final class Dropouts {
   /** out = what stays of row number {@code row}, whose values are at {@code x}. */
   void set(long row, long x, long out) {
     long key = dropout.rowKey(row);
-    IntVector first = IntVector.broadcast(INTS, (int) key).add(LANE_STEPS);
+    IntVector first = IntVector.broadcast(Simd.INTS, (int) key).add(LANE_STEPS);
     int second = (int) (key >>> 32);
     int threshold = dropout.threshold();
     FloatVector scale = Simd.broadcast(dropout.scale());
@@ -46,7 +43,7 @@ final class Dropouts {
   /** out += what stays of row number {@code row}, whose values are at {@code x}. */
   void add(long row, long x, long out) {
     long key = dropout.rowKey(row);
-    IntVector first = IntVector.broadcast(INTS, (int) key).add(LANE_STEPS);
+    IntVector first = IntVector.broadcast(Simd.INTS, (int) key).add(LANE_STEPS);
     int second = (int) (key >>> 32);
     int threshold = dropout.threshold();
     FloatVector scale = Simd.broadcast(dropout.scale());

@@ -75,6 +75,64 @@ final class Elementwise {
     }
   }
 
+  /** out = alpha a + beta b. */
+  static void combine(float alpha, long a, float beta, long b, long out, long n) {
+    FloatVector factor = Simd.broadcast(beta);
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      FloatVector scaled = Simd.load(a + 4 * i).mul(alpha);
+      Simd.store(Simd.load(b + 4 * i).fma(factor, scaled), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, Math.fma(Simd.get(b + 4 * i), beta, alpha * Simd.get(a + 4 * i)));
+    }
+  }
+
+  /** out = a b, or added to it. */
+  static void multiply(long a, long b, long out, long n, Write write) {
+    boolean add = write == Write.ADD;
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      FloatVector before = add ? Simd.load(out + 4 * i) : Simd.zero();
+      Simd.store(Simd.load(a + 4 * i).fma(Simd.load(b + 4 * i), before), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      float before = add ? Simd.get(out + 4 * i) : 0;
+      Simd.set(out + 4 * i, Math.fma(Simd.get(a + 4 * i), Simd.get(b + 4 * i), before));
+    }
+  }
+
+  /** out = alpha x, or added to it. */
+  static void scaled(float alpha, long x, long out, long n, Write write) {
+    if (write == Write.ADD) {
+      axpy(alpha, x, out, n);
+      return;
+    }
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      Simd.store(Simd.load(x + 4 * i).mul(alpha), out + 4 * i);
+    }
+    for (long i = whole; i < n; i++) {
+      Simd.set(out + 4 * i, alpha * Simd.get(x + 4 * i));
+    }
+  }
+
+  static double dot(long a, long b, long n) {
+    FloatVector sums = Simd.zero();
+    long whole = n - n % Simd.LANES;
+    for (long i = 0; i < whole; i += Simd.LANES) {
+      sums = Simd.load(a + 4 * i).fma(Simd.load(b + 4 * i), sums);
+    }
+    double sum = 0;
+    for (int lane = 0; lane < Simd.LANES; lane++) {
+      sum += sums.lane(lane);
+    }
+    for (long i = whole; i < n; i++) {
+      sum += (double) Simd.get(a + 4 * i) * Simd.get(b + 4 * i);
+    }
+    return sum;
+  }
+
   static void axpy(float alpha, long x, long out, long n) {
     FloatVector factor = Simd.broadcast(alpha);
     long whole = n - n % Simd.LANES;
@@ -94,23 +152,6 @@ final class Elementwise {
     for (long i = whole; i < n; i++) {
       Simd.set(x + 4 * i, alpha * Simd.get(x + 4 * i));
     }
-  }
-
-  static double squaredNorm(long x, long n) {
-    FloatVector sums = Simd.zero();
-    long whole = n - n % Simd.LANES;
-    for (long i = 0; i < whole; i += Simd.LANES) {
-      FloatVector v = Simd.load(x + 4 * i);
-      sums = v.fma(v, sums);
-    }
-    double sum = 0;
-    for (int lane = 0; lane < Simd.LANES; lane++) {
-      sum += sums.lane(lane);
-    }
-    for (long i = whole; i < n; i++) {
-      sum += (double) Simd.get(x + 4 * i) * Simd.get(x + 4 * i);
-    }
-    return sum;
   }
 
   /** out = x + bias, for rows that lie next to each other. */

@@ -37,6 +37,56 @@ public interface Engine extends AutoCloseable {
   /** Copies rows from where they are, and drops values on the way. */
   void gather(Rows x, Dropout dropout, Matrix out);
 
+  /**
+   * Sums in which every entry has a weight for each head: out[v] = sum of weights[e] times x[w].
+   *
+   * @param arcs which row of {@code weights} belongs to an entry; null: that of its number
+   * @param weights [entries, heads]; a head weighs as many of the columns of {@code x} as another
+   */
+  void aggregateHeads(
+      Adjacency adjacency,
+      int @Nullable [] arcs,
+      Matrix weights,
+      Matrix x,
+      Matrix out,
+      Write write);
+
+  /** out[e, h] = the product of y[v] and x[w] over the columns of head h, for each entry (v, w). */
+  void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out);
+
+  /**
+   * Attention: for each target and head, the softmax of its entries' scores after a leaky ReLU.
+   *
+   * @param scores what is added up to the score of an entry
+   * @param out [entries, heads]
+   */
+  void edgeSoftmax(Adjacency adjacency, EdgeScores scores, Matrix out);
+
+  /**
+   * Gradient of {@link #edgeSoftmax} by the score of each entry, before the leaky ReLU.
+   *
+   * @param softmax what that returned
+   * @param gradient by it; may be {@code out}
+   */
+  void edgeSoftmaxGradient(
+      Adjacency adjacency, EdgeScores scores, Matrix softmax, Matrix gradient, Matrix out);
+
+  /**
+   * The largest or smallest value of the sources, column by column; 0 where there are none.
+   *
+   * @param arcs [targets, cols]: as bits of an int, the entry that it came from, the first of equal
+   *     ones; -1 for none
+   */
+  void aggregateExtreme(Adjacency adjacency, Rows x, Extreme extreme, Matrix out, Matrix arcs);
+
+  /**
+   * Gradient of {@link #aggregateExtreme} by the first sources.
+   *
+   * @param adjacency its transpose is that of as many columns as {@code out} has rows
+   */
+  void aggregateExtremeGradient(
+      Adjacency adjacency, Matrix arcs, Matrix gradient, Matrix out, Write write);
+
   // ---- sparse features
 
   /** out = x w; {@code x} as it is. */
@@ -71,6 +121,28 @@ public interface Engine extends AutoCloseable {
   /** out = a + b. */
   void add(Matrix a, Matrix b, Matrix out);
 
+  /** out = alpha a + beta b. */
+  void combine(float alpha, Matrix a, float beta, Matrix b, Matrix out);
+
+  /** out = a b, value by value. */
+  void multiply(Matrix a, Matrix b, Matrix out, Write write);
+
+  /** Every row times a factor of its own; factors are [rows, 1]. */
+  void scaleRows(Matrix x, Matrix factors, Matrix out, Write write);
+
+  /** Any function of one value. */
+  void map(Matrix x, Pointwise function, Matrix out);
+
+  /** Gradient of {@link #map}, whose result was {@code y}. */
+  void mapGradient(
+      Matrix x, Matrix y, Pointwise function, Matrix yGradient, Matrix out, Write write);
+
+  /** Columns of one matrix become columns of another of as many rows. */
+  void copyColumns(Matrix x, int firstCol, Matrix out, int firstOut, int cols, Write write);
+
+  /** Standard normal numbers, a function of the key and the place alone. */
+  void normal(long key, Matrix out);
+
   /** out += alpha x. */
   void axpy(float alpha, Matrix x, Matrix out);
 
@@ -81,6 +153,9 @@ public interface Engine extends AutoCloseable {
 
   /** out[0, c] += sum of column c: the gradient of a bias. */
   void addColumnSums(Matrix x, Matrix out);
+
+  /** Sum of the products of all values. */
+  double dot(Matrix a, Matrix b);
 
   /** Sum of the squares of all values. */
   double squaredNorm(Matrix x);

@@ -67,6 +67,55 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public void aggregateHeads(
+      Adjacency adjacency,
+      int @Nullable [] arcs,
+      Matrix weights,
+      Matrix x,
+      Matrix out,
+      Write write) {
+    Shapes.aggregateHeads(adjacency, arcs, weights, x, out);
+    PlainEdges.aggregateHeads(adjacency, arcs, weights, x, out, write);
+  }
+
+  @Override
+  public void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out) {
+    Shapes.aggregateHeads(adjacency, null, out, x, y);
+    PlainEdges.products(adjacency, y, x, out);
+  }
+
+  @Override
+  public void edgeSoftmax(Adjacency adjacency, EdgeScores scores, Matrix out) {
+    Shapes.edgeScores(adjacency, scores, out);
+    PlainEdges.softmax(adjacency, scores, out);
+  }
+
+  @Override
+  public void edgeSoftmaxGradient(
+      Adjacency adjacency, EdgeScores scores, Matrix softmax, Matrix gradient, Matrix out) {
+    Shapes.edgeScores(adjacency, scores, softmax, gradient, out);
+    PlainEdges.softmaxGradient(adjacency, scores, softmax, gradient, out);
+  }
+
+  @Override
+  public void aggregateExtreme(
+      Adjacency adjacency, Rows x, Extreme extreme, Matrix out, Matrix arcs) {
+    Shapes.aggregate(adjacency, x, out);
+    Shapes.same(out, arcs);
+    PlainEdges.extreme(adjacency, x, extreme, out, arcs);
+  }
+
+  @Override
+  public void aggregateExtremeGradient(
+      Adjacency adjacency, Matrix arcs, Matrix gradient, Matrix out, Write write) {
+    Shapes.extremeGradient(adjacency, arcs, gradient, out);
+    if (write == Write.SET) {
+      out.fill(0);
+    }
+    PlainEdges.addExtremeGradient(adjacency, arcs, gradient, out);
+  }
+
+  @Override
   public void gather(Rows x, Matrix out) {
     Shapes.gather(x, out);
     for (int r = 0; r < out.rows(); r++) {
@@ -177,6 +226,87 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public void combine(float alpha, Matrix a, float beta, Matrix b, Matrix out) {
+    Shapes.same(a, b, out);
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < a.cols(); c++) {
+        double sum = (double) alpha * a.get(r, c) + (double) beta * b.get(r, c);
+        put(out, r, c, sum, Write.SET);
+      }
+    }
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix out, Write write) {
+    Shapes.same(a, b, out);
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < a.cols(); c++) {
+        put(out, r, c, (double) a.get(r, c) * b.get(r, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void scaleRows(Matrix x, Matrix factors, Matrix out, Write write) {
+    Shapes.same(x, out);
+    factors.requireShape(x.rows(), 1);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        put(out, r, c, (double) factors.get(r, 0) * x.get(r, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void map(Matrix x, Pointwise function, Matrix out) {
+    Shapes.same(x, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        out.set(r, c, function.value(x.get(r, c)));
+      }
+    }
+  }
+
+  @Override
+  public void mapGradient(
+      Matrix x, Matrix y, Pointwise function, Matrix yGradient, Matrix out, Write write) {
+    Shapes.same(x, y, yGradient, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        double slope = function.slope(x.get(r, c), y.get(r, c));
+        put(out, r, c, slope * yGradient.get(r, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void copyColumns(Matrix x, int firstCol, Matrix out, int firstOut, int cols, Write write) {
+    Shapes.columns(x, firstCol, out, firstOut, cols);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < cols; c++) {
+        put(out, r, firstOut + c, x.get(r, firstCol + c), write);
+      }
+    }
+  }
+
+  @Override
+  public void normal(long key, Matrix out) {
+    new Normals(key, out).compute(0, out.rows());
+  }
+
+  @Override
+  public double dot(Matrix a, Matrix b) {
+    Shapes.same(a, b);
+    double sum = 0;
+    for (int r = 0; r < a.rows(); r++) {
+      for (int c = 0; c < a.cols(); c++) {
+        sum += (double) a.get(r, c) * b.get(r, c);
+      }
+    }
+    return sum;
+  }
+
+  @Override
   public void axpy(float alpha, Matrix x, Matrix out) {
     Shapes.same(x, out);
     for (int r = 0; r < x.rows(); r++) {
@@ -209,13 +339,7 @@ public final class PlainEngine implements Engine {
 
   @Override
   public double squaredNorm(Matrix x) {
-    double sum = 0;
-    for (int r = 0; r < x.rows(); r++) {
-      for (int c = 0; c < x.cols(); c++) {
-        sum += (double) x.get(r, c) * x.get(r, c);
-      }
-    }
-    return sum;
+    return dot(x, x);
   }
 
   @Override
@@ -357,7 +481,7 @@ public final class PlainEngine implements Engine {
   @Override
   public void close() {}
 
-  private static float value(Rows x, int row, int col) {
+  static float value(Rows x, int row, int col) {
     long first = x.head().rows();
     return row < first ? x.head().get(row, col) : x.table().get(x.ids()[row - (int) first], col);
   }
@@ -393,7 +517,7 @@ public final class PlainEngine implements Engine {
     }
   }
 
-  private static void put(Matrix out, int row, int col, double value, Write write) {
+  static void put(Matrix out, int row, int col, double value, Write write) {
     out.set(row, col, (float) (write == Write.ADD ? out.get(row, col) + value : value));
   }
 }

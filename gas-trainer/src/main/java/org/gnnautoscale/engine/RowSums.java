@@ -30,23 +30,9 @@ final class RowSums {
     return new RowSums(x.cols(), x.address(), null);
   }
 
-  /**
-   * Sums of rows that lie in two places.
-   *
-   * @param starts memory for the address of each row
-   */
-  static RowSums of(Rows x, long[] starts) {
-    long width = 4L * x.cols();
-    int first = Math.toIntExact(x.head().rows());
-    for (int r = 0; r < first; r++) {
-      starts[r] = x.head().address() + r * width;
-    }
-    long[] ids = x.ids();
-    long table = x.table().address();
-    for (int i = 0; i < x.count(); i++) {
-      starts[first + i] = table + ids[i] * width;
-    }
-    return new RowSums(x.cols(), 0, starts);
+  /** Sums of rows that lie anywhere; {@code starts} are their addresses. */
+  static RowSums of(int cols, long[] starts) {
+    return new RowSums(cols, 0, starts);
   }
 
   /** Sums rows col[from] up to but without col[to]; weight i belongs to col[i + from - offset]. */

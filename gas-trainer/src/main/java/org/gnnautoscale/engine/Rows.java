@@ -75,4 +75,16 @@ public final class Rows {
   public int count() {
     return count;
   }
+
+  /** Writes the address of each row. */
+  void addresses(long[] into) {
+    long width = 4L * cols();
+    int first = Math.toIntExact(head.rows());
+    for (int r = 0; r < first; r++) {
+      into[r] = head.address() + r * width;
+    }
+    for (int i = 0; i < count; i++) {
+      into[first + i] = table.address() + ids[i] * width;
+    }
+  }
 }

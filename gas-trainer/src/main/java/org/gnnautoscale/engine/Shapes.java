@@ -1,5 +1,6 @@
 package org.gnnautoscale.engine;
 
+import java.util.Objects;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,51 @@ final class Shapes {
     requireEqual("sources", adjacency.numCols(), x.numRows());
     out.requireShape(adjacency.numRows(), x.cols());
     ids(x);
+  }
+
+  static void aggregateHeads(
+      Adjacency adjacency, int @Nullable [] arcs, Matrix weights, Matrix x, Matrix out) {
+    requireEqual("sources", adjacency.numCols(), x.rows());
+    out.requireShape(adjacency.numRows(), x.cols());
+    int heads = weights.cols();
+    if (heads == 0 || x.cols() % heads != 0) {
+      throw new IllegalArgumentException(
+          "width must be a multiple of the %d heads, got %d".formatted(heads, x.cols()));
+    }
+    if (arcs == null) {
+      requireEqual("entries", adjacency.numArcs(), weights.rows());
+    } else if (arcs.length < adjacency.numArcs()) {
+      requireEqual("entries", adjacency.numArcs(), arcs.length);
+    }
+  }
+
+  static void edgeScores(Adjacency adjacency, EdgeScores scores, Matrix... edges) {
+    int heads = scores.heads();
+    scores.source().requireShape(adjacency.numCols(), heads);
+    requireEqual("heads", heads, scores.target().cols());
+    if (scores.target().rows() < adjacency.numRows()) {
+      requireEqual("targets", adjacency.numRows(), scores.target().rows());
+    }
+    if (scores.edge() != null) {
+      scores.edge().requireShape(adjacency.numArcs(), heads);
+    }
+    for (Matrix edge : edges) {
+      edge.requireShape(adjacency.numArcs(), heads);
+    }
+  }
+
+  static void extremeGradient(Adjacency adjacency, Matrix arcs, Matrix gradient, Matrix out) {
+    gradient.requireShape(adjacency.numRows(), out.cols());
+    same(gradient, arcs);
+    if (out.rows() > adjacency.numCols()) {
+      requireEqual("sources", adjacency.numCols(), out.rows());
+    }
+  }
+
+  static void columns(Matrix x, int firstCol, Matrix out, int firstOut, int cols) {
+    requireEqual("rows", x.rows(), out.rows());
+    Objects.checkFromIndexSize(firstCol, cols, x.cols());
+    Objects.checkFromIndexSize(firstOut, cols, out.cols());
   }
 
   static void gather(Rows x, Matrix out) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.gnnautoscale.memory.OffHeap;
@@ -12,6 +13,9 @@ import org.gnnautoscale.memory.OffHeap;
 final class Simd {
 
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+  /** As many integers. */
+  static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   /** Values in one vector. */
   static final int LANES = FLOATS.length();
@@ -37,6 +41,18 @@ final class Simd {
   }
 
   static void store(FloatVector v, long address, VectorMask<Float> lanes) {
+    v.intoMemorySegment(MEMORY, address, ORDER, lanes);
+  }
+
+  static IntVector loadInts(long address) {
+    return IntVector.fromMemorySegment(INTS, MEMORY, address, ORDER);
+  }
+
+  static IntVector loadInts(long address, VectorMask<Integer> lanes) {
+    return IntVector.fromMemorySegment(INTS, MEMORY, address, ORDER, lanes);
+  }
+
+  static void store(IntVector v, long address, VectorMask<Integer> lanes) {
     v.intoMemorySegment(MEMORY, address, ORDER, lanes);
   }
 

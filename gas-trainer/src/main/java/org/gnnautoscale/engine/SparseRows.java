@@ -68,6 +68,14 @@ public final class SparseRows {
     return new SparseRows(count, width, ptr, index, value, ids);
   }
 
+  /** The first {@code count} of these rows. */
+  public SparseRows head(int count) {
+    if (count > numRows) {
+      throw new IllegalArgumentException("%d rows asked for, got %d".formatted(count, numRows));
+    }
+    return new SparseRows(count, width, ptr, index, value, ids);
+  }
+
   /** Number of rows. */
   public int numRows() {
     return numRows;

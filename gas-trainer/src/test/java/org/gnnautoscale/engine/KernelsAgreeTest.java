@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.gnnautoscale.memory.Matrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kernel of {@link CpuEngine} equals the loop of {@link PlainEngine}. */
@@ -28,14 +29,7 @@ class KernelsAgreeTest {
   @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
   void aggregation(int width) {
     Rows x = Rows.of(data.matrix(ROWS, width));
-    for (Adjacency graph :
-        new Adjacency[] {
-          data.graph(100, ROWS, 0, 6_000),
-          data.graph(ROWS, ROWS, 0, 700),
-          data.graph(100, ROWS, 100, 500),
-          data.graph(100, ROWS, 0, 0),
-          data.hub(5, ROWS, 5_000),
-        }) {
+    for (Adjacency graph : graphs()) {
       int arcs = graph.numArcs();
       for (Write write : Write.values()) {
         agree(graph.numRows(), width, arcs, (e, out) -> e.aggregate(graph, x, out, write));
@@ -107,6 +101,96 @@ class KernelsAgreeTest {
     }
     agree(1, width, rows, (e, out) -> e.addColumnSums(x, out));
     agree(1, 1, 9, (e, out) -> out.set(0, 0, (float) (e.squaredNorm(x) / x.size())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void arithmetic(int width) {
+    int rows = 260_000 / width / 2 + 3;
+    Matrix x = data.matrix(rows, width);
+    Matrix y = data.matrix(rows, width);
+    Matrix factors = data.matrix(rows, 1);
+    agree(rows, width, 1, (e, out) -> e.combine(0.7f, x, -0.2f, y, out));
+    agree(rows, width, 1, (e, out) -> e.map(x, Pointwise.ELU, out));
+    agree(rows, width, 1, (e, out) -> e.normal(9, out));
+    agree(1, 1, 9, (e, out) -> out.set(0, 0, (float) (e.dot(x, y) / x.size())));
+    for (Write write : Write.values()) {
+      agree(rows, width, 1, (e, out) -> e.multiply(x, y, out, write));
+      agree(rows, width, 1, (e, out) -> e.scaleRows(x, factors, out, write));
+      agree(rows, width, 1, (e, out) -> e.mapGradient(x, y, Pointwise.TANH, y, out, write));
+      agree(rows, width + 5, 1, (e, out) -> e.copyColumns(x, 0, out, 3, width, write));
+      agree(rows, width, 1, (e, out) -> e.copyColumns(x, width / 2, out, 0, 1, write));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,7", "2,3", "8,8", "8,5", "3,16", "8,1", "40,3", "17,33", "4,64"})
+  void attention(int heads, int width) {
+    for (Adjacency graph : graphs()) {
+      int arcs = graph.numArcs();
+      Matrix edge = data.matrix(arcs, heads);
+      Matrix source = data.matrix(ROWS, heads);
+      Matrix target = data.matrix(ROWS, heads);
+      Matrix softmax = Matrix.allocate(arcs, heads);
+      for (Matrix own : new Matrix[] {null, edge}) {
+        EdgeScores scores = new EdgeScores(source, target, own, 0.2f);
+        plain.edgeSoftmax(graph, scores, softmax);
+        agree(arcs, heads, 9, (e, out) -> e.edgeSoftmax(graph, scores, out));
+        agree(
+            arcs, heads, 99, (e, out) -> e.edgeSoftmaxGradient(graph, scores, softmax, edge, out));
+      }
+      Matrix x = data.matrix(ROWS, heads * width);
+      Matrix y = data.matrix(graph.numRows(), heads * width);
+      agree(arcs, heads, width, (e, out) -> e.edgeProducts(graph, y, x, out));
+      Adjacency back = graph.transpose(70);
+      int[] numbers = graph.transposeArcs(70);
+      for (Write write : Write.values()) {
+        agree(
+            graph.numRows(),
+            heads * width,
+            arcs,
+            (e, out) -> e.aggregateHeads(graph, null, edge, x, out, write));
+        agree(
+            70,
+            heads * width,
+            arcs,
+            (e, out) -> e.aggregateHeads(back, numbers, edge, y, out, write));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void extremes(int width) {
+    Matrix all = data.matrix(ROWS, width);
+    long[] halo = IntStream.range(0, 200).mapToLong(i -> data.below(ROWS)).toArray();
+    Rows apart = Rows.of(data.matrix(ROWS - 180, width), all, halo, 180);
+    for (Adjacency graph : graphs()) {
+      int rows = graph.numRows();
+      for (Rows x : new Rows[] {Rows.of(all), apart}) {
+        for (Extreme extreme : Extreme.values()) {
+          Matrix arcs = Matrix.allocate(rows, width);
+          Matrix found = Matrix.allocate(rows, width);
+          agree(rows, width, 1, (e, out) -> e.aggregateExtreme(graph, x, extreme, out, arcs));
+          plain.aggregateExtreme(graph, x, extreme, found, arcs);
+          Matrix g = data.matrix(rows, width);
+          for (Write write : Write.values()) {
+            agree(
+                70, width, 99, (e, out) -> e.aggregateExtremeGradient(graph, arcs, g, out, write));
+          }
+        }
+      }
+    }
+  }
+
+  private Adjacency[] graphs() {
+    return new Adjacency[] {
+      data.graph(100, ROWS, 0, 6_000),
+      data.graph(ROWS, ROWS, 0, 700),
+      data.graph(100, ROWS, 100, 500),
+      data.graph(100, ROWS, 0, 0),
+      data.hub(5, ROWS, 5_000),
+    };
   }
 
   @ParameterizedTest

@@ -1,0 +1,7 @@
+package org.gnnautoscale.engine;
+
+/** Which of several values is taken. */
+public enum Extreme {
+  MAX,
+  MIN
+}
