@@ -1,6 +1,8 @@
 package org.gnnautoscale.autograd;
 
+import org.gnnautoscale.engine.Normalization;
 import org.gnnautoscale.memory.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters and running statistics of a batch normalization over the rows it is given.
@@ -9,38 +11,82 @@ import org.gnnautoscale.memory.Matrix;
  * running ones a tenth of the way towards them (the variance divided by rows - 1); an evaluation
  * uses the running ones and changes nothing.
  *
+ * <p>One without running statistics normalizes by the rows at hand in an evaluation too, which then
+ * has to be that of a whole graph; {@link GraphMoments} sees to it where a graph comes in pieces.
+ *
  * <p>Borrows its memory from {@link Parameters}.
  *
  * @param scale factor of every column, at first 1
  * @param shift added to every column, at first 0
- * @param runningMean [1, width], at first 0
- * @param runningVariance [1, width], at first 1
+ * @param runningMean [1, width], at first 0; null for none
+ * @param runningVariance [1, width], at first 1; null for none
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch normalization, ICML
  *     2015</a>
  */
 public record BatchNorm(
-    Parameter scale, Parameter shift, Matrix runningMean, Matrix runningVariance) {
+    Parameter scale,
+    Parameter shift,
+    @Nullable Matrix runningMean,
+    @Nullable Matrix runningVariance) {
 
   /** Added to variances; PyTorch's default, as is the momentum. */
   static final float EPSILON = 1e-5f;
 
   static final float MOMENTUM = 0.1f;
 
-  /** Declares {@code name.scale}, {@code name.shift} and the running statistics. */
+  /**
+   * Declares {@code name.weight} and {@code name.bias}, and the running statistics {@code
+   * name.running_mean} and {@code name.running_var}.
+   */
   public static BatchNorm declare(Parameters parameters, String name, int width, Group group) {
+    BatchNorm norm = withoutStatistics(parameters, name, width, group);
     return new BatchNorm(
-        parameters.constant(name + ".scale", 1, width, 1, group),
-        parameters.constant(name + ".shift", 1, width, 0, group),
-        parameters.buffer(name + ".runningMean", width, 0),
-        parameters.buffer(name + ".runningVariance", width, 1));
+        norm.scale,
+        norm.shift,
+        parameters.buffer(name + ".running_mean", width, 0),
+        parameters.buffer(name + ".running_var", width, 1));
+  }
+
+  /** Declares {@code name.weight} and {@code name.bias}. */
+  public static BatchNorm withoutStatistics(
+      Parameters parameters, String name, int width, Group group) {
+    return new BatchNorm(
+        parameters.constant(name + ".weight", 1, width, 1, group),
+        parameters.constant(name + ".bias", 1, width, 0, group),
+        null,
+        null);
+  }
+
+  /** By what a tape normalizes these rows. */
+  Normalization normalization(Tape tape, Matrix x) {
+    Matrix mean = runningMean;
+    Matrix variance = runningVariance;
+    if (tape.isTraining() || mean == null || variance == null) {
+      Matrix ownMean = tape.matrix(1, x.cols());
+      Matrix ownVariance = tape.matrix(1, x.cols());
+      tape.engine().columnMoments(x, ownMean, ownVariance);
+      if (tape.isTraining()) {
+        follow(ownMean, ownVariance, x.rows());
+      } else {
+        tape.moments().replace(this, ownMean, ownVariance, x.rows());
+      }
+      mean = ownMean;
+      variance = ownVariance;
+    }
+    return new Normalization(mean, variance, scale.value(), shift.value(), EPSILON);
   }
 
   /** Moves the running statistics towards those of a batch. */
-  void follow(Matrix mean, Matrix variance, long rows) {
+  private void follow(Matrix mean, Matrix variance, long rows) {
+    Matrix towardsMean = runningMean;
+    Matrix towardsVariance = runningVariance;
+    if (towardsMean == null || towardsVariance == null) {
+      return;
+    }
     float unbiased = rows > 1 ? (float) rows / (rows - 1) : 1;
     for (int c = 0; c < mean.cols(); c++) {
-      move(runningMean, c, mean.get(0, c));
-      move(runningVariance, c, unbiased * variance.get(0, c));
+      move(towardsMean, c, mean.get(0, c));
+      move(towardsVariance, c, unbiased * variance.get(0, c));
     }
   }
 

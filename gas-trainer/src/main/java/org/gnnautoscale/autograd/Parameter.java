@@ -15,6 +15,8 @@ public final class Parameter {
   private final int rows;
   private final int cols;
   private final long offset;
+  private int[] fileShape;
+  private boolean transposedInFiles;
 
   Parameter(Parameters owner, String name, Group group, int rows, int cols, long offset) {
     this.owner = owner;
@@ -23,6 +25,30 @@ public final class Parameter {
     this.rows = rows;
     this.cols = cols;
     this.offset = offset;
+    this.fileShape = rows == 1 ? new int[] {cols} : new int[] {rows, cols};
+  }
+
+  /** Keeps it as [cols, rows] in files, as PyTorch does with the weights of linear layers. */
+  public Parameter transposedInFiles() {
+    this.fileShape = new int[] {cols, rows};
+    this.transposedInFiles = true;
+    return this;
+  }
+
+  /** Gives it another shape of as many values in files. */
+  public Parameter shapedInFiles(int... shape) {
+    this.fileShape = shape.clone();
+    return this;
+  }
+
+  /** Its shape in files; without that, [cols] for one row and [rows, cols] for more. */
+  public int[] fileShape() {
+    return fileShape.clone();
+  }
+
+  /** Whether files have its values column after column. */
+  public boolean isTransposedInFiles() {
+    return transposedInFiles;
   }
 
   /** Name, unique in the model, for example {@code conv0.weight}. */

@@ -39,6 +39,11 @@ final class SparseTensor {
     return new SparseTensor(tape, rows, tape.nextDropout(rate));
   }
 
+  /** The first {@code n} rows. */
+  SparseTensor head(int n) {
+    return new SparseTensor(tape, rows.head(n), dropout);
+  }
+
   /** The product with a weight, a dense matrix. */
   Tensor matmul(Parameter weight) {
     Matrix out = tape.matrix(rows.numRows(), weight.cols());

@@ -2,6 +2,7 @@ package org.gnnautoscale.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.Engine;
@@ -36,25 +37,38 @@ public final class Tape implements AutoCloseable {
   private final long seed;
   private final long step;
   private final List<Runnable> backwards = new ArrayList<>();
+  private final GraphMoments moments;
   private int dropouts;
 
-  private Tape(Engine engine, Workspace workspace, boolean training, long seed, long step) {
+  private Tape(
+      Engine engine,
+      Workspace workspace,
+      boolean training,
+      GraphMoments moments,
+      long seed,
+      long step) {
     this.engine = engine;
     this.workspace = workspace;
     this.start = workspace.mark();
     this.training = training;
+    this.moments = moments;
     this.seed = seed;
     this.step = step;
   }
 
   /** A tape that records and drops; seed and step decide what is dropped. */
   public static Tape training(Engine engine, Workspace workspace, long seed, long step) {
-    return new Tape(engine, workspace, true, seed, step);
+    return new Tape(engine, workspace, true, GraphMoments.none(), seed, step);
   }
 
   /** A tape that only computes. */
   public static Tape evaluating(Engine engine, Workspace workspace) {
-    return new Tape(engine, workspace, false, 0, 0);
+    return evaluating(engine, workspace, GraphMoments.none());
+  }
+
+  /** The same for a piece of a graph, some of whose norms need moments of the whole. */
+  public static Tape evaluating(Engine engine, Workspace workspace, GraphMoments moments) {
+    return new Tape(engine, workspace, false, moments, 0, 0);
   }
 
   /** Whether this tape records and drops. */
@@ -97,6 +111,28 @@ public final class Tape implements AutoCloseable {
     return new Tensor(this, Rows.of(batch.value(), history, halo, count), batch);
   }
 
+  /** A value for each row, [rows, 1], valid for this step: such as a factor by degree. */
+  public Matrix column(int rows, IntToDoubleFunction value) {
+    Matrix column = matrix(rows, 1);
+    for (int r = 0; r < rows; r++) {
+      column.set(r, 0, (float) value.applyAsDouble(r));
+    }
+    return column;
+  }
+
+  /** The weight of each edge, 1 where there are none: [edges, 1]. */
+  public Tensor edgeWeights(Adjacency adjacency) {
+    float[] weight = adjacency.weight();
+    return constant(column(adjacency.numArcs(), e -> weight == null ? 1 : weight[e]));
+  }
+
+  /** Standard normal numbers, drawn anew in each step. */
+  public Tensor noise(long rows, int cols) {
+    Matrix noise = matrix(rows, cols);
+    engine.normal(Dropout.key(seed, step, dropouts++), noise);
+    return constant(noise);
+  }
+
   /** Sparse input features, without gradient; a dropout and a product leave them sparse. */
   public Tensor sparseInput(SparseRows rows) {
     return new Tensor(this, new SparseTensor(this, rows, null));
@@ -133,6 +169,10 @@ public final class Tape implements AutoCloseable {
   @Override
   public void close() {
     workspace.reset(start);
+  }
+
+  GraphMoments moments() {
+    return moments;
   }
 
   Engine engine() {

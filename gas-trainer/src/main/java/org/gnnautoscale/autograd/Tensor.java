@@ -1,13 +1,17 @@
 package org.gnnautoscale.autograd;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.ClassTargets;
 import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.Extreme;
 import org.gnnautoscale.engine.LabelTargets;
 import org.gnnautoscale.engine.NormGradients;
 import org.gnnautoscale.engine.Normalization;
+import org.gnnautoscale.engine.Pointwise;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.Write;
 import org.gnnautoscale.memory.Matrix;
@@ -170,7 +174,7 @@ public final class Tensor {
 
   /** Weighted sum of the sources' rows for every target. */
   public Tensor aggregate(Adjacency adjacency) {
-    Rows x = source != null && value == null ? source : Rows.of(value());
+    Rows x = inPlace();
     Matrix out = tape.matrix(adjacency.numRows(), cols);
     engine().aggregate(adjacency, x, out, Write.SET);
     Tensor result = new Tensor(tape, out, gradRows > 0 ? adjacency.numRows() : 0);
@@ -180,6 +184,112 @@ public final class Tensor {
           engine().aggregate(adjacency.transpose(gradRows), Rows.of(g), grad(), write);
         });
     return result;
+  }
+
+  /**
+   * Weighted mean of the sources' rows for every target; 0 where the weights' sum is not above 0.
+   */
+  public Tensor mean(Adjacency adjacency) {
+    return aggregate(adjacency).scaleRows(EdgeOperations.inverseWeights(tape, adjacency));
+  }
+
+  /** For each edge the row of its source: [edges, cols]. */
+  public Tensor ofSources(Adjacency adjacency) {
+    return aggregate(adjacency.sources());
+  }
+
+  /** For each edge the row of its target, of which there may be more here: [edges, cols]. */
+  public Tensor ofTargets(Adjacency adjacency) {
+    return head(adjacency.numRows()).aggregate(adjacency.targets());
+  }
+
+  /** For each target the sum of its edges' rows, of which this tensor is one for each edge. */
+  public Tensor sumByTarget(Adjacency adjacency) {
+    return aggregate(adjacency.incoming());
+  }
+
+  /** Column by column the largest value of a target's sources; 0 where there are none. */
+  public Tensor max(Adjacency adjacency) {
+    return EdgeOperations.extreme(this, adjacency, Extreme.MAX);
+  }
+
+  /** Column by column the smallest value of a target's sources; 0 where there are none. */
+  public Tensor min(Adjacency adjacency) {
+    return EdgeOperations.extreme(this, adjacency, Extreme.MIN);
+  }
+
+  /**
+   * Attention: the softmax over each target's edges of leakyRelu(this[source] + target[target] +
+   * edge[edge]).
+   *
+   * @param target [at least targets, heads], as this is [sources, heads]
+   * @param edge [edges, heads]; null: 0
+   * @param slope of the leaky ReLU below 0
+   * @return [edges, heads]
+   */
+  public Tensor edgeSoftmax(
+      Adjacency adjacency, Tensor target, @Nullable Tensor edge, double slope) {
+    return EdgeOperations.softmax(adjacency, this, target, edge, (float) slope);
+  }
+
+  /** Sums of sources weighted by a tensor of [edges, heads]; each head has its own columns. */
+  public Tensor aggregate(Adjacency adjacency, Tensor weights) {
+    return EdgeOperations.aggregate(this, adjacency, weights);
+  }
+
+  /**
+   * For each head the product of its columns with those of a vector.
+   *
+   * @param vector [1, cols]
+   * @return [rows, heads]
+   */
+  public Tensor headProducts(Parameter vector, int heads) {
+    return EdgeOperations.headProducts(this, vector, heads);
+  }
+
+  /** The mean over heads, each of which has its own columns: [rows, cols / heads]. */
+  public Tensor meanOfHeads(int heads) {
+    return Columnwise.meanOfHeads(this, heads);
+  }
+
+  /** Tensors of as many rows side by side. */
+  public static Tensor concat(List<Tensor> parts) {
+    return Columnwise.concat(parts);
+  }
+
+  /** A function of each value. */
+  public Tensor map(Pointwise function) {
+    return Arithmetic.map(this, function);
+  }
+
+  /** x above 0, exp(x) - 1 below. */
+  public Tensor elu() {
+    return map(Pointwise.ELU);
+  }
+
+  /** factor times this. */
+  public Tensor scale(double factor) {
+    return Arithmetic.combine(this, factor, this, 0);
+  }
+
+  /** alpha times this plus beta times other. */
+  public Tensor combine(double alpha, Tensor other, double beta) {
+    return Arithmetic.combine(this, alpha, other, beta);
+  }
+
+  /** Product with another tensor, value by value. */
+  public Tensor multiply(Tensor other) {
+    return Arithmetic.multiply(this, other);
+  }
+
+  /** Every row times a constant of its own, [rows, 1]. */
+  public Tensor scaleRows(Matrix factors) {
+    return Arithmetic.scaleRows(this, factors);
+  }
+
+  /** (1 + factor) times this; factor is [1, 1] and trained. */
+  public Tensor scaleByOnePlus(Parameter factor) {
+    return Arithmetic.scaleByOnePlus(this, factor);
   }
 
   /** What is above 0; 0 for the rest. */
@@ -234,17 +344,7 @@ public final class Tensor {
   /** Normalizes every column; see {@link BatchNorm}. */
   public Tensor batchNorm(BatchNorm state) {
     Matrix x = value();
-    Matrix mean = state.runningMean();
-    Matrix variance = state.runningVariance();
-    if (tape.isTraining()) {
-      mean = tape.matrix(1, cols);
-      variance = tape.matrix(1, cols);
-      engine().columnMoments(x, mean, variance);
-      state.follow(mean, variance, rows);
-    }
-    Normalization norm =
-        new Normalization(
-            mean, variance, state.scale().value(), state.shift().value(), BatchNorm.EPSILON);
+    Normalization norm = state.normalization(tape, x);
     Matrix out = tape.matrix(rows, cols);
     engine().batchNorm(x, norm, out);
     Tensor result = new Tensor(tape, out, tape.trainableRows(rows));
@@ -299,6 +399,9 @@ public final class Tensor {
     if (n == rows) {
       return this;
     }
+    if (sparse != null) {
+      return new Tensor(tape, sparse.head(n));
+    }
     Matrix first = value().rows(0, n);
     if (gradRows <= n) {
       return new Tensor(tape, Rows.of(first), this);
@@ -346,6 +449,27 @@ public final class Tensor {
     double loss = engine().binaryCrossEntropy(value(), targets, g);
     keepLossGradient(g);
     return loss;
+  }
+
+  /**
+   * Adds the Euclidean norms of all rows to the loss; a row of zeros gives no gradient.
+   *
+   * @return scale times their sum; the backward pass begins with its gradient too
+   */
+  public double addNormsToLoss(double scale) {
+    Matrix g = lossGradient();
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      Matrix row = value().row(r);
+      double norm = Math.sqrt(engine().dot(row, row));
+      sum += norm;
+      if (g != null) {
+        float factor = norm > 0 ? (float) (scale / norm) : 0;
+        engine().combine(factor, row, 0, row, g.row(r));
+      }
+    }
+    keepLossGradient(g);
+    return scale * sum;
   }
 
   /** Runs {@code step} in the backward pass if gradient has arrived here by then. */
@@ -398,6 +522,19 @@ public final class Tensor {
     return Write.SET;
   }
 
+  /** Lets an operation write or add the gradient of the first rows, if anybody wants it. */
+  void giveGradient(BiConsumer<Matrix, Write> operation) {
+    if (gradRows > 0) {
+      Write write = sink.writeGradient();
+      operation.accept(grad(), write);
+    }
+  }
+
+  /** Rows where they are, if they have not been put together yet. */
+  Rows inPlace() {
+    return source != null && value == null ? source : Rows.of(value());
+  }
+
   /** Adds gradient whose memory nobody else uses any more. */
   private void passOn(Matrix g) {
     if (sink.grad == null) {
@@ -430,7 +567,8 @@ public final class Tensor {
     }
   }
 
-  Tape tape() {
+  /** The step that it belongs to. */
+  public Tape tape() {
     return tape;
   }
 
