@@ -19,12 +19,25 @@ final class EdgeWeights {
   }
 
   boolean selfLoops() {
-    return messages == Messages.SYMMETRIC;
+    return messages == Messages.SYMMETRIC || messages == Messages.SELF_LOOPS;
+  }
+
+  /** Weight of a node's self-loop, whose other edges are given. */
+  float selfLoop(PartData part, long from, long to) {
+    MemorySegment given = part.weight();
+    if (messages == Messages.SYMMETRIC || given == null || from == to) {
+      return 1;
+    }
+    double sum = 0;
+    for (long arc = from; arc < to; arc++) {
+      sum += given.getAtIndex(JAVA_FLOAT, arc);
+    }
+    return (float) (sum / (to - from));
   }
 
   /** Room for that many weights; null if all of them are 1. */
   float @Nullable [] room(float @Nullable [] old, int arcs) {
-    if (messages == Messages.EDGES && !graph.shape().weighted()) {
+    if (messages != Messages.SYMMETRIC && !graph.shape().weighted()) {
       return null;
     }
     return old != null && old.length >= arcs ? old : new float[SubgraphBuilder.grown(arcs)];

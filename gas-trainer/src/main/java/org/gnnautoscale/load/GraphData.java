@@ -240,6 +240,18 @@ public final class GraphData implements AutoCloseable {
     return count;
   }
 
+  /** Mean over the nodes of log(in-degree + 1). */
+  public double meanLogDegree() {
+    double sum = 0;
+    for (PartData part : parts) {
+      for (int row = 0; row < part.nodes(); row++) {
+        long from = part.rowPtr().getAtIndex(JAVA_LONG, row);
+        sum += Math.log1p((double) (part.rowPtr().getAtIndex(JAVA_LONG, row + 1) - from));
+      }
+    }
+    return sum / Math.max(1, numNodes());
+  }
+
   /** Factor of a node in the symmetric normalization over the whole graph. */
   float scale(long node) {
     return scale.getAtIndex(JAVA_FLOAT, node);

@@ -8,6 +8,9 @@ public enum Messages {
   /** The graph's edges with their weights (1 where it has none). */
   EDGES,
 
+  /** The same, and for each node a self-loop that weighs as much as its other edges on average. */
+  SELF_LOOPS,
+
   /**
    * Edges and a self-loop of weight 1 for each node, divided by the square roots of the weighted
    * in-degrees of both ends over the whole graph, as GCN needs it.

@@ -107,7 +107,7 @@ final class SubgraphBuilder implements AutoCloseable {
         long to = part.rowPtr().getAtIndex(JAVA_LONG, local + 1);
         if (weights.selfLoops()) {
           if (weight != null) {
-            weight[next] = 1;
+            weight[next] = weights.selfLoop(part, from, to);
           }
           col[next++] = row;
         }
