@@ -103,15 +103,10 @@ final class Settings {
                     new IllegalArgumentException(
                         "unknown setting '%s' in %s; did you mean '%s'?\n  see      docs/reference/settings.md"
                             .formatted(key, source, KnownSettings.nearest(key))));
-    if (!KnownSettings.isShown(setting)) {
-      throw new IllegalArgumentException(
-          "setting '%s' in %s is for models that this version does not have (%s)\n  see      docs/reference/settings.md"
-              .formatted(key, source, String.join(", ", setting.models())));
-    }
     if (!setting.belongsTo(model)) {
       throw new IllegalArgumentException(
           "setting '%s' in %s is one of %s; model %s does not have it"
-              .formatted(key, source, String.join(", ", KnownSettings.models(setting)), model));
+              .formatted(key, source, String.join(", ", setting.models()), model));
     }
     values.put(key, setting.read(given, "setting '%s' in %s".formatted(key, source)));
   }

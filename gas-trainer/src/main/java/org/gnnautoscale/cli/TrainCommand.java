@@ -53,7 +53,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "NAME",
-      description = "gcn, or mlp (features only, for comparison).")
+      description =
+          "gcn, sage, gat, gin, appnp, gcn2, pna, pna-jk, or mlp (features only, for comparison).")
   private String model;
 
   @Option(names = "--output", paramLabel = "RUN", description = "Directory to write.")

@@ -43,12 +43,13 @@ public final class BatchForward {
     if (tape.isTraining() && model.edgeDropout() > 0) {
       g = batch.withAdjacency(tape.dropEdges(batch.adjacency(), model.edgeDropout()));
     }
-    Tensor x = model.encode(Inputs.of(tape, graph, g));
+    State state = new BatchState(g.numNodes());
+    Tensor x = model.encode(Inputs.of(tape, graph, g), state);
     for (int i = 0; i < model.numLayers() - 1; i++) {
-      Tensor h = model.layer(i, x, g);
+      Tensor h = model.layer(i, x, g, state);
       x = i < histories.size() ? pushAndPull(tape, h, g, histories.of(i)) : h;
     }
-    return model.decode(model.layer(model.numLayers() - 1, x, g));
+    return model.decode(model.layer(model.numLayers() - 1, x, g, state), state);
   }
 
   private static Tensor pushAndPull(Tape tape, Tensor h, Subgraph g, History history) {

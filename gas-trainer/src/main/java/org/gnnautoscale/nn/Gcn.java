@@ -59,28 +59,24 @@ public final class Gcn extends Gnn {
   }
 
   @Override
-  public Tensor encode(Tensor x) {
+  public Tensor encode(Tensor x, State state) {
     Tensor dropped = config.dropInput() ? x.dropout(config.dropout()) : x;
     return input == null ? dropped : input.apply(dropped).relu();
   }
 
   @Override
-  public Tensor layer(int i, Tensor x, Subgraph g) {
+  public Tensor layer(int i, Tensor x, Subgraph g, State state) {
     boolean first = i == 0 && input == null;
     Tensor in = first ? x : x.dropout(config.dropout());
     Tensor h = convs.get(i).apply(in, g);
     if (i == lastLayer() && output == null) {
       return h;
     }
-    h = norms.apply(i, h);
-    if (config.residual() && h.cols() == in.cols()) {
-      h = h.add(in.head(h.rows()));
-    }
-    return h.relu();
+    return norms.applyWithResidual(i, h, in, config).relu();
   }
 
   @Override
-  public Tensor decode(Tensor x) {
+  public Tensor decode(Tensor x, State state) {
     return output == null ? x : output.apply(x.dropout(config.dropout()));
   }
 }

@@ -31,7 +31,7 @@ import org.gnnautoscale.load.Subgraph;
  *   }
  *
  *   {@literal @}Override
- *   public Tensor layer(int i, Tensor x, Subgraph g) {
+ *   public Tensor layer(int i, Tensor x, Subgraph g, State state) {
  *     Tensor h = convs.get(i).apply(x.dropout(0.5), g);
  *     return i == lastLayer() ? h : h.relu();
  *   }
@@ -40,7 +40,7 @@ import org.gnnautoscale.load.Subgraph;
  *
  * <p>A layer is given the rows of the batch followed by those of its halo and returns rows of the
  * batch. What it returns is what histories keep, so dropout belongs at the beginning of the next
- * layer. A layer may read nothing else that differs between nodes.
+ * layer. What a later layer needs beside that goes through the {@link State}.
  *
  * <p>Owns its parameters until {@link #close}. Subclasses are the users' models, the one place of
  * the project where a class is extended.
@@ -73,17 +73,18 @@ public abstract class Gnn implements AutoCloseable {
    * @param i which layer, counted from 0
    * @param x rows of the batch, then rows of the halo
    * @param g the batch
+   * @param state what earlier layers kept
    * @return rows of the batch
    */
-  public abstract Tensor layer(int i, Tensor x, Subgraph g);
+  public abstract Tensor layer(int i, Tensor x, Subgraph g, State state);
 
   /** What happens to each node's features before the first layer: by default nothing. */
-  public Tensor encode(Tensor x) {
+  public Tensor encode(Tensor x, State state) {
     return x;
   }
 
   /** What happens to each node's embedding after the last layer: by default nothing. */
-  public Tensor decode(Tensor x) {
+  public Tensor decode(Tensor x, State state) {
     return x;
   }
 

@@ -1,5 +1,6 @@
 package org.gnnautoscale.nn;
 
+import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.store.GraphShape;
 
 /**
@@ -7,11 +8,18 @@ import org.gnnautoscale.store.GraphShape;
  *
  * @param features width of the input
  * @param classes width of the output
+ * @param meanLogDegree mean over the nodes of log(in-degree + 1): what PNA scales by
  */
-public record GraphInfo(int features, int classes) {
+public record GraphInfo(int features, int classes, double meanLogDegree) {
 
-  /** Takes what is needed from the description of a store. */
+  /** Takes what is needed from a graph in memory. */
+  public static GraphInfo of(GraphData graph) {
+    GraphShape shape = graph.shape();
+    return new GraphInfo(shape.features(), shape.classes(), graph.meanLogDegree());
+  }
+
+  /** For a model that is looked at but not run: the degrees are not known. */
   public static GraphInfo of(GraphShape shape) {
-    return new GraphInfo(shape.features(), shape.classes());
+    return new GraphInfo(shape.features(), shape.classes(), 1);
   }
 }

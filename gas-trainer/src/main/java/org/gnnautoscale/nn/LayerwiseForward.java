@@ -3,6 +3,7 @@ package org.gnnautoscale.nn;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.gnnautoscale.autograd.GraphMoments;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.Engine;
@@ -27,6 +28,7 @@ public final class LayerwiseForward implements AutoCloseable {
   private final Workspace workspace;
   private final GraphData graph;
   private final List<Subgraph> chunks;
+  private final SpilledStates states;
   private final Matrix[] rooms = {Matrix.allocate(0, 1), Matrix.allocate(0, 1)};
 
   /** Takes what a pass finds, chunk by chunk. */
@@ -43,11 +45,17 @@ public final class LayerwiseForward implements AutoCloseable {
     void accept(long firstNode, Matrix logits, Matrix embedding) throws IOException;
   }
 
-  /** One step of a model on a chunk; null if it does nothing. */
+  /** What a model computes for a chunk, and what is to be done with it. */
   @FunctionalInterface
-  private interface Step {
+  private interface Work {
 
-    @Nullable Tensor run(Tape tape, Subgraph chunk);
+    Result run(Tape tape, Subgraph chunk, State state);
+  }
+
+  @FunctionalInterface
+  private interface Result {
+
+    void take() throws IOException;
   }
 
   /**
@@ -61,6 +69,7 @@ public final class LayerwiseForward implements AutoCloseable {
     this.workspace = workspace;
     this.graph = graph;
     this.chunks = List.copyOf(chunks);
+    this.states = new SpilledStates(graph.numNodes());
   }
 
   /**
@@ -74,20 +83,20 @@ public final class LayerwiseForward implements AutoCloseable {
       throws IOException, InterruptedException {
     Matrix hidden = hidden(model, histories);
     int last = model.numLayers() - 1;
-    for (Subgraph chunk : chunks) {
-      requireUninterrupted();
-      try (Tape tape = Tape.evaluating(engine, workspace)) {
-        Tensor h = model.layer(last, rows(tape, chunk, hidden), chunk);
-        Tensor logits = model.decode(h);
-        Matrix embedding =
-            h != logits || last == 0 || hidden == null ? h.value() : own(hidden, chunk);
-        sink.accept(chunk.rangeStart(0), logits.value(), embedding);
-      }
-    }
+    each(
+        (tape, chunk, state) -> {
+          Tensor h = model.layer(last, rows(tape, chunk, hidden), chunk, state);
+          Tensor logits = model.decode(h, state);
+          Matrix embedding =
+              h != logits || last == 0 || hidden == null
+                  ? h.value()
+                  : SpilledStates.own(hidden, chunk);
+          return () -> sink.accept(chunk.rangeStart(0), logits.value(), embedding);
+        });
   }
 
   /** Overwrites histories with exact embeddings. */
-  public void fill(Gnn model, Histories histories) throws InterruptedException {
+  public void fill(Gnn model, Histories histories) throws IOException, InterruptedException {
     if (histories.size() > 0) {
       hidden(model, histories);
     }
@@ -99,68 +108,85 @@ public final class LayerwiseForward implements AutoCloseable {
     for (Matrix room : rooms) {
       room.close();
     }
+    states.close();
   }
 
   /** Input of the last layer for all nodes; null where that is the features. */
-  private @Nullable Matrix hidden(Gnn model, Histories histories) throws InterruptedException {
-    Matrix encoded = sweep(width -> room(0, width), (tape, chunk) -> encode(tape, model, chunk));
-    Matrix hidden = encoded;
+  private @Nullable Matrix hidden(Gnn model, Histories histories)
+      throws IOException, InterruptedException {
+    Matrix hidden = encoded(model);
     for (int i = 0; i < model.numLayers() - 1; i++) {
       int layer = i;
       Matrix before = hidden;
-      hidden =
-          sweep(
+      Embeddings after =
+          new Embeddings(
               width ->
-                  layer < histories.size() ? histories.of(layer).rows() : room(layer + 1, width),
-              (tape, chunk) -> model.layer(layer, rows(tape, chunk, before), chunk));
+                  layer < histories.size() ? histories.of(layer).rows() : room(layer + 1, width));
+      each(
+          (tape, chunk, state) -> {
+            Tensor h = model.layer(layer, rows(tape, chunk, before), chunk, state);
+            return () -> after.put(chunk, h.value());
+          });
+      hidden = after.rows;
     }
     return hidden;
   }
 
-  private static void requireUninterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted between two chunks of the graph");
-    }
+  /** What the encoder makes of the features; null if it leaves them as they are. */
+  private @Nullable Matrix encoded(Gnn model) throws IOException, InterruptedException {
+    Embeddings encoded = new Embeddings(width -> room(0, width));
+    each(
+        (tape, chunk, state) -> {
+          Tensor input = Inputs.ofBatch(tape, graph, chunk);
+          Tensor result = model.encode(input, state);
+          return result == input ? () -> {} : () -> encoded.put(chunk, result.value());
+        });
+    return encoded.rows;
   }
 
-  private @Nullable Matrix sweep(IntFunction<Matrix> place, Step step) throws InterruptedException {
-    Matrix all = null;
-    for (Subgraph chunk : chunks) {
-      requireUninterrupted();
-      try (Tape tape = Tape.evaluating(engine, workspace)) {
-        Tensor result = step.run(tape, chunk);
-        if (result == null) {
-          return null;
+  /** Computes all chunks; again, as long as norms first have to learn the graph's moments. */
+  private void each(Work work) throws IOException, InterruptedException {
+    GraphMoments moments = chunks.size() == 1 ? GraphMoments.none() : GraphMoments.ofPieces();
+    do {
+      for (Subgraph chunk : chunks) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted between two chunks of the graph");
         }
-        Matrix value = result.value();
-        if (all == null) {
-          all = place.apply(value.cols());
+        try (Tape tape = Tape.evaluating(engine, workspace, moments)) {
+          Result result = work.run(tape, chunk, states.of(tape, chunk));
+          if (!moments.isCollecting()) {
+            result.take();
+          }
         }
-        own(all, chunk).copyFrom(value);
       }
-    }
-    return all;
+    } while (moments.settle());
   }
 
-  private @Nullable Tensor encode(Tape tape, Gnn model, Subgraph chunk) {
-    Tensor input = Inputs.ofBatch(tape, graph, chunk);
-    Tensor encoded = model.encode(input);
-    return encoded == input ? null : encoded;
+  /** Rows of all nodes, whose place is known with the width of the first ones. */
+  private static final class Embeddings {
+
+    private final IntFunction<Matrix> place;
+    private @Nullable Matrix rows;
+
+    Embeddings(IntFunction<Matrix> place) {
+      this.place = place;
+    }
+
+    void put(Subgraph chunk, Matrix value) {
+      Matrix all = rows == null ? place.apply(value.cols()) : rows;
+      rows = all;
+      SpilledStates.own(all, chunk).copyFrom(value);
+    }
   }
 
   private Tensor rows(Tape tape, Subgraph chunk, @Nullable Matrix before) {
     if (before == null) {
       return Inputs.of(tape, graph, chunk);
     }
-    Tensor batch = tape.constant(own(before, chunk));
+    Tensor batch = tape.constant(SpilledStates.own(before, chunk));
     return chunk.numHalo() == 0
         ? batch
         : tape.pull(batch, before, chunk.haloIds(), chunk.numHalo());
-  }
-
-  private static Matrix own(Matrix all, Subgraph chunk) {
-    long first = chunk.rangeStart(0);
-    return all.rows(first, first + chunk.numNodes());
   }
 
   /** Two rooms take turns, as a layer reads one and writes the other. */

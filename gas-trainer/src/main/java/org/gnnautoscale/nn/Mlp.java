@@ -46,7 +46,7 @@ public final class Mlp extends Gnn {
   }
 
   @Override
-  public Tensor layer(int i, Tensor x, Subgraph g) {
+  public Tensor layer(int i, Tensor x, Subgraph g, State state) {
     boolean drops = i > 0 || config.dropInput();
     Tensor h = lins.get(i).apply(drops ? x.dropout(config.dropout()) : x);
     return i == lastLayer() ? h : norms.apply(i, h).relu();

@@ -16,6 +16,16 @@ import org.gnnautoscale.settings.SettingValues;
  */
 public record ModelConfig(SettingValues values) {
 
+  /** Models with convolutions that norms can follow. */
+  private static final String[] WITH_NORMS = {
+    "gcn", "sage", "gat", "gin", "gcn2", "pna", "pna-jk", "mlp"
+  };
+
+  /** Models whose layers can be jumped over. */
+  private static final String[] WITH_RESIDUALS = {
+    "gcn", "sage", "gat", "gin", "gcn2", "pna", "pna-jk"
+  };
+
   /** Models that send messages along edges. */
   private static final String[] WITH_EDGES = {
     "gcn", "sage", "gat", "gin", "appnp", "gcn2", "pna", "pna-jk"
@@ -33,11 +43,13 @@ public record ModelConfig(SettingValues values) {
               .onlyOf(WITH_EDGES),
           Setting.flag("rescaleEdges", true, "divide the weights of edges left by 1 - edgeDropout")
               .onlyOf(WITH_EDGES),
-          Setting.flag("batchNorm", false, "batch norm after each hidden convolution"),
-          Setting.flag("layerNorm", false, "layer norm after each hidden convolution"),
+          Setting.flag("batchNorm", false, "batch norm after each hidden convolution")
+              .onlyOf(WITH_NORMS),
+          Setting.flag("layerNorm", false, "layer norm after each hidden convolution")
+              .onlyOf(WITH_NORMS),
           Setting.flag("residual", false, "add a layer's input where widths match")
-              .onlyOf(WITH_EDGES),
-          Setting.flag("linear", false, "linear layers around the convolutions").onlyOf(WITH_EDGES),
+              .onlyOf(WITH_RESIDUALS),
+          Setting.flag("linear", false, "linear layers around the convolutions").onlyOf("gcn"),
           Setting.whole("hiddenHeads", 8, "heads of a hidden layer").atLeast(1).onlyOf("gat"),
           Setting.whole("outHeads", 1, "heads of the last layer").atLeast(1).onlyOf("gat"),
           Setting.number("negativeSlope", 0.2, "slope of LeakyReLU").atLeast(0).onlyOf("gat"),
@@ -109,6 +121,19 @@ public record ModelConfig(SettingValues values) {
           "hidden must be one width, or one for each of the %d hidden layers, got %s"
               .formatted(layers, hidden()));
     }
+  }
+
+  /**
+   * The width of all layers, for a model that cannot have several.
+   *
+   * @throws IllegalArgumentException if there are several
+   */
+  public int oneWidth() {
+    if (hidden().stream().distinct().count() != 1) {
+      throw new IllegalArgumentException(
+          "hidden must be one width, as the layers of this model have the same, got " + hidden());
+    }
+    return width(0);
   }
 
   /** Share of values dropped in training, in [0, 1). */

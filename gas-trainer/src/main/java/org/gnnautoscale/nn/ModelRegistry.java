@@ -8,7 +8,17 @@ import java.util.TreeMap;
 public final class ModelRegistry {
 
   private static final Map<String, Builder> MODELS =
-      new TreeMap<>(Map.of("gcn", Gcn::new, "mlp", Mlp::new));
+      new TreeMap<>(
+          Map.of(
+              "appnp", Appnp::new,
+              "gat", Gat::new,
+              "gcn", Gcn::new,
+              "gcn2", Gcn2::new,
+              "gin", Gin::new,
+              "mlp", Mlp::new,
+              "pna", Pna::new,
+              "pna-jk", PnaJk::new,
+              "sage", Sage::new));
 
   private ModelRegistry() {}
 

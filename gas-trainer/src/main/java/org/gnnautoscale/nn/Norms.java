@@ -18,19 +18,21 @@ final class Norms {
   /** Declares {@code bns.i} and {@code lns.i}, as far as they are wanted, for the next layer. */
   void add(Parameters parameters, ModelConfig config, int width, Group group) {
     if (config.batchNorm()) {
-      String name = "bns." + batchNorms.size();
-      batchNorms.add(
-          new BatchNorm(
-              parameters.constant(name + ".weight", 1, width, 1, group),
-              parameters.constant(name + ".bias", 1, width, 0, group),
-              parameters.buffer(name + ".running_mean", width, 0),
-              parameters.buffer(name + ".running_var", width, 1)));
+      batchNorms.add(BatchNorm.declare(parameters, "bns." + batchNorms.size(), width, group));
     }
     if (config.layerNorm()) {
       String name = "lns." + scales.size();
       scales.add(parameters.constant(name + ".weight", 1, width, 1, group));
       shifts.add(parameters.constant(name + ".bias", 1, width, 0, group));
     }
+  }
+
+  /** The norms of a convolution's result, to which its input is added if the settings say so. */
+  Tensor applyWithResidual(int layer, Tensor h, Tensor input, ModelConfig config) {
+    Tensor normed = apply(layer, h);
+    return config.residual() && h.cols() == input.cols()
+        ? normed.add(input.head(h.rows()))
+        : normed;
   }
 
   Tensor apply(int layer, Tensor x) {

@@ -17,7 +17,6 @@ import org.gnnautoscale.io.OutputDirectory;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.SealedJson;
 import org.gnnautoscale.io.Storage;
-import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelRegistry;
@@ -190,14 +189,18 @@ public final class RunDirectory {
    */
   public Gnn loadModel(int index) throws IOException {
     Run run = run(index);
-    GraphInfo info = new GraphInfo(json.path("features").asInt(), json.path("classes").asInt());
+    GraphInfo info =
+        new GraphInfo(
+            json.path("features").asInt(),
+            json.path("classes").asInt(),
+            json.path("meanLogDegree").asDouble(1));
     TrainConfig config = config();
     Path file = path(weights.get(index));
     Map<String, SafetensorsFile.Array> arrays =
         SafetensorsFile.read(checkedBytes(weights.get(index)), file);
     Gnn model = ModelRegistry.builder(config.model()).build(info, config.modelConfig(), run.seed());
     try {
-      copy(arrays, model, file);
+      WeightArrays.copy(arrays, model, file);
       return model;
     } catch (IOException | RuntimeException e) {
       model.close();
@@ -223,30 +226,6 @@ public final class RunDirectory {
   /** Files in the directory that run.json does not list: left by attempts that were killed. */
   public List<String> unlisted() throws IOException {
     return listed.unlisted(weights.stream().map(WeightFile::file).toList());
-  }
-
-  private static void copy(Map<String, SafetensorsFile.Array> arrays, Gnn model, Path file)
-      throws IOException {
-    Map<String, Matrix> tensors = ModelState.tensors(model);
-    if (!tensors.keySet().equals(arrays.keySet())) {
-      throw foreign(file, tensors.keySet(), arrays.keySet());
-    }
-    for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
-      String name = tensor.getKey();
-      SafetensorsFile.Array array = arrays.get(name);
-      if (array == null || !WeightNames.fits(name, tensor.getValue(), array)) {
-        throw foreign(
-            file, name + " " + tensor.getValue(), array == null ? "none" : "another shape");
-      }
-      WeightNames.fromFile(name, array, tensor.getValue());
-    }
-  }
-
-  private static BadDataException foreign(Path file, Object expected, Object found) {
-    return BadDataException.of("the weights are of another model")
-        .with("file", file)
-        .with("expected", expected)
-        .with("found", found);
   }
 
   private byte[] checkedBytes(WeightFile file) throws IOException {

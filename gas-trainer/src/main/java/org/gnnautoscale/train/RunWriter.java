@@ -33,10 +33,7 @@ final class RunWriter {
 
   /** Writes the weights that a run ended with. */
   void add(RunResult result, Gnn model) throws IOException {
-    Map<String, SafetensorsFile.Array> arrays = new LinkedHashMap<>();
-    ModelState.tensors(model)
-        .forEach((name, matrix) -> arrays.put(name, WeightNames.toFile(name, matrix)));
-    byte[] bytes = SafetensorsFile.write(arrays);
+    byte[] bytes = SafetensorsFile.write(WeightArrays.of(model));
     int run = result.run().index();
     String name = "weights-%d-%s.safetensors".formatted(run, directory.run());
     Storage.writeNew(new Path(directory.directory(), name), bytes);
@@ -45,8 +42,9 @@ final class RunWriter {
     parameters = model.parameters().count();
   }
 
-  void commit(Store store, TrainConfig config, TrainSummary summary, Progress progress)
-      throws IOException {
+  void commit(Session session, TrainSummary summary, Progress progress) throws IOException {
+    Store store = session.graph().store();
+    TrainConfig config = session.config();
     GraphShape graph = store.manifest().graph();
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("uri", store.directory().toString());
@@ -59,6 +57,7 @@ final class RunWriter {
     json.put("model", config.model());
     json.put("features", graph.features());
     json.put("classes", graph.classes());
+    json.put("meanLogDegree", session.info().meanLogDegree());
     json.put("parameters", parameters);
     json.put("settings", config.toMap());
     json.put("summary", summary.toMap());

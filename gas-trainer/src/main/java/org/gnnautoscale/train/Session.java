@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
 
   private final GraphData graph;
   private final TrainConfig config;
+  private final GraphInfo info;
   private final int threads;
   private final Engine engine;
   private final Workspace workspace = new Workspace();
@@ -42,6 +43,7 @@ public final class Session implements AutoCloseable {
   Session(GraphData graph, TrainConfig config, TrainListener listener) throws InterruptedException {
     this.graph = graph;
     this.config = config;
+    this.info = GraphInfo.of(graph);
     this.threads = threads(config.threads());
     this.engine = listener.watch(new CpuEngine(threads));
     try {
@@ -66,8 +68,7 @@ public final class Session implements AutoCloseable {
 
   /** A model with fresh parameters; the caller closes it. */
   public Gnn model(long seed) {
-    return ModelRegistry.builder(config.model())
-        .build(GraphInfo.of(graph.shape()), config.modelConfig(), seed);
+    return ModelRegistry.builder(config.model()).build(info, config.modelConfig(), seed);
   }
 
   /** Histories that training a model needs; the caller closes them. */
@@ -75,6 +76,11 @@ public final class Session implements AutoCloseable {
     return config.mode() == Mode.FULL
         ? Histories.none()
         : Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
+  }
+
+  /** What models know of the graph. */
+  GraphInfo info() {
+    return info;
   }
 
   /** The graph. */

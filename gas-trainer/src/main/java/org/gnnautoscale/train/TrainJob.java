@@ -56,7 +56,7 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
       try {
         TrainSummary summary =
             new Runs(session, metric, writer, listener).all(this, RunLoop.secondsSince(start));
-        writer.commit(store, config, summary, progress);
+        writer.commit(session, summary, progress);
         return summary;
       } catch (IOException | InterruptedException | RuntimeException | Error e) {
         abort(writer, e);

@@ -315,10 +315,11 @@ class GasTest {
 
   @Test
   void settingsAndModelsAreCheckedBeforeTheStoreIsOpened() {
-    Call unknown = gas("train", "none", "--model", "gnc", "--output", out());
+    Call unknown = gas("train", "none", "--model", "gccn", "--output", out());
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err())
-        .isEqualTo("error: unknown model 'gnc'; did you mean 'gcn'?\n  known    gcn, mlp\n");
+        .isEqualTo(
+            "error: unknown model 'gccn'; did you mean 'gcn'?\n  known    appnp, gat, gcn, gcn2, gin, mlp, pna, pna-jk, sage\n");
 
     Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
     assertThat(range.code()).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gnnautoscale.settings.Setting;
+import org.gnnautoscale.train.TrainConfig;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -76,9 +77,8 @@ class ReferenceTest {
   @Test
   void settingsAreUpToDate() throws IOException {
     StringBuilder text = new StringBuilder(SETTINGS);
-    for (Setting setting : KnownSettings.shown()) {
-      String models =
-          setting.models().isEmpty() ? "all" : String.join(", ", KnownSettings.models(setting));
+    for (Setting setting : TrainConfig.SETTINGS) {
+      String models = setting.models().isEmpty() ? "all" : String.join(", ", setting.models());
       text.append(
           "| `%s` | %s | `%s` | %s | %s |\n"
               .formatted(

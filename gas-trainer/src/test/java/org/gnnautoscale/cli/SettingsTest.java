@@ -49,11 +49,11 @@ class SettingsTest {
   }
 
   @Test
-  void aSettingOfAModelToComeIsToldSo() {
+  void aSettingOfAnotherModelIsRefused() {
     refused(
         "hiddenHeads=4",
-        "setting 'hiddenHeads' in --set is for models that this version does not have (gat)");
-    assertThat(KnownSettings.nearest("hiddenHead")).isEqualTo("hidden");
+        "setting 'hiddenHeads' in --set is one of gat; model gcn does not have it");
+    assertThat(KnownSettings.nearest("hiddenHead")).isEqualTo("hiddenHeads");
   }
 
   @Test
@@ -61,7 +61,7 @@ class SettingsTest {
     for (String set : new String[] {"linear=true", "residual=true", "edgeDropout=0.1"}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Settings.resolve("mlp", null, null, List.of(set)))
-          .withMessageContaining("in --set is one of gcn; model mlp does not have it");
+          .withMessageMatching("setting '.*' in --set is one of gcn.*; model mlp does not have it");
     }
   }
 

@@ -52,7 +52,7 @@ class CustomModelTest {
     }
 
     @Override
-    public Tensor layer(int i, Tensor x, Subgraph g) {
+    public Tensor layer(int i, Tensor x, Subgraph g, State state) {
       Tensor self = own.get(i).apply(x.head(g.numNodes()));
       Tensor sum = neighbors.get(i).apply(x.aggregate(g.adjacency()));
       return i == lastLayer() ? self.add(sum) : self.add(sum).relu();

@@ -270,7 +270,7 @@ class GasPropertiesTest {
 
   /** A model whose biases, norms and running statistics are not what they begin as. */
   private static Gnn model(TinyGraph tiny, ModelConfig config) {
-    Gnn model = new Gcn(new GraphInfo(tiny.width, tiny.classes), config, 5);
+    Gnn model = new Gcn(new GraphInfo(tiny.width, tiny.classes, 1), config, 5);
     Random random = new Random(8);
     for (Parameter parameter : model.parameters().list()) {
       if (parameter.rows() == 1) {

@@ -373,7 +373,8 @@ class TrainJobTest {
         .withMessageContaining("one label a node");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(TrainConfig.defaults("gnc"), TrainListener.silent()))
-        .withMessage("unknown model 'gnc'; known are gcn, mlp");
+        .withMessage(
+            "unknown model 'gnc'; known are appnp, gat, gcn, gcn2, gin, mlp, pna, pna-jk, sage");
   }
 
   @Test
