@@ -472,6 +472,24 @@ public final class Tensor {
     return scale * sum;
   }
 
+  /**
+   * A loss of some rows, each for itself; in their order, by the calling thread.
+   *
+   * @param counted rows that count
+   * @param count how many of {@code counted} are meant
+   * @param scale factor of the sum, for example 1 / count for the mean
+   * @return the loss; the backward pass begins with its gradient
+   */
+  public double loss(RowLoss loss, int[] counted, int count, double scale) {
+    Matrix g = lossGradient();
+    if (g != null) {
+      g.fill(0);
+    }
+    double sum = new RowLosses(value(), g).sum(loss, counted, count, scale);
+    keepLossGradient(g);
+    return sum;
+  }
+
   /** Runs {@code step} in the backward pass if gradient has arrived here by then. */
   void onBackward(Consumer<Matrix> step) {
     if (gradRows > 0) {

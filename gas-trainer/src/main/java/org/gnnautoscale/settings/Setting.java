@@ -64,6 +64,15 @@ public record Setting(
     return new Setting(key, SettingType.WORDS, Rule.someOf(known), fallback, List.of(), meaning);
   }
 
+  /** One of the known words, the first of which is the fallback, or a list of numbers above 0. */
+  public static Setting wordOrNumbers(String key, List<String> known, String meaning) {
+    Rule rule =
+        new Rule(
+            String.join(", ", known) + ", or a list of numbers above 0 like [1,2.5]",
+            value -> value instanceof Double number ? number > 0 : known.contains(value));
+    return new Setting(key, SettingType.WORD_OR_NUMBERS, rule, known.get(0), List.of(), meaning);
+  }
+
   /** The same, for numbers of at least {@code least}. */
   public Setting atLeast(int least) {
     return with(Rule.number("of at least " + least, value -> value >= least));
@@ -92,7 +101,7 @@ public record Setting(
   /** What is accepted, as it follows "must be". */
   public String takes() {
     return switch (type) {
-      case WORD, WIDTHS -> rule.words();
+      case WORD, WIDTHS, WORD_OR_NUMBERS -> rule.words();
       case WORDS -> rule.words() + ": a word, or a list like [a,b]";
       case WHOLE, NUMBER, FLAG -> (type.description() + " " + rule.words()).strip();
     };

@@ -63,6 +63,14 @@ public enum SettingType {
     Optional<Object> read(Object given) {
       return each(given, WORD);
     }
+  },
+  /** A word, or numbers, one for each class. */
+  WORD_OR_NUMBERS("a word, or a list of numbers like [1,2.5]") {
+    @Override
+    Optional<Object> read(Object given) {
+      Optional<Object> numbers = each(given, NUMBER);
+      return numbers.isPresent() ? numbers : WORD.read(given);
+    }
   };
 
   private final String description;

@@ -105,6 +105,16 @@ public record SettingValues(Map<String, Object> byKey) {
     return list(key, Integer.class);
   }
 
+  /** Whether a value is a word, where numbers may stand too. */
+  public boolean isWord(String key) {
+    return get(key, Object.class) instanceof String;
+  }
+
+  /** Numbers. */
+  public List<Double> numbers(String key) {
+    return list(key, Double.class);
+  }
+
   /** Words. */
   public List<String> words(String key) {
     return list(key, String.class);

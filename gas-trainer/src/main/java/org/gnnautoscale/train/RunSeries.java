@@ -36,6 +36,7 @@ public final class RunSeries implements AutoCloseable {
       throws IOException, InterruptedException {
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
+    config.lossConfig().requireFits(store.manifest().graph());
     GraphData graph = GraphData.load(store, progress);
     try {
       return new RunSeries(graph, new Session(graph, config), metric, seed);

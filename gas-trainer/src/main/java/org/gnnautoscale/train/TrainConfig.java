@@ -15,10 +15,15 @@ import org.gnnautoscale.settings.SettingValues;
  * @param model name of the model, one of {@code ModelRegistry}
  * @param modelConfig what shapes the model
  * @param optimizerConfig how its parameters are moved
+ * @param lossConfig what a step makes small
  * @param values of {@link #LOOP}
  */
 public record TrainConfig(
-    String model, ModelConfig modelConfig, OptimizerConfig optimizerConfig, SettingValues values) {
+    String model,
+    ModelConfig modelConfig,
+    OptimizerConfig optimizerConfig,
+    LossConfig lossConfig,
+    SettingValues values) {
 
   /** The settings of the training loop. */
   static final List<Setting> LOOP =
@@ -39,7 +44,6 @@ public record TrainConfig(
                   0,
                   "epochs without a better validation metric that end training; 0 = off")
               .atLeast(0),
-          Setting.choice("batchLoss", "weighting of a batch's training nodes", "unbiased", "mean"),
           Setting.flag("refreshOnEvaluation", false, "evaluation overwrites histories"),
           Setting.choice("mode", "historical embeddings, or the full batch", "gas", "full"),
           Setting.whole("threads", 0, "computing threads; 0 = all cores").atLeast(0),
@@ -47,9 +51,9 @@ public record TrainConfig(
           Setting.choice("historyType", "how a value of a history is stored", "fp32"),
           Setting.choice("shardStorage", "where features and structure live", "ram"));
 
-  /** Every setting there is: of models, of the optimizer and of the training loop. */
+  /** Every setting there is: of models, optimizer, loss and training loop. */
   public static final List<Setting> SETTINGS =
-      Stream.of(ModelConfig.SETTINGS, OptimizerConfig.SETTINGS, LOOP)
+      Stream.of(ModelConfig.SETTINGS, OptimizerConfig.SETTINGS, LossConfig.SETTINGS, LOOP)
           .flatMap(List::stream)
           .toList();
 
@@ -70,6 +74,7 @@ public record TrainConfig(
         model,
         new ModelConfig(all.only(ModelConfig.SETTINGS)),
         new OptimizerConfig(all.only(OptimizerConfig.SETTINGS)),
+        new LossConfig(all.only(LossConfig.SETTINGS)),
         all.only(LOOP));
   }
 
@@ -77,6 +82,7 @@ public record TrainConfig(
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>(modelConfig.values().toMap());
     map.putAll(optimizerConfig.values().toMap());
+    map.putAll(lossConfig.values().toMap());
     map.putAll(values.toMap());
     SETTINGS.stream()
         .filter(setting -> !setting.belongsTo(model))
@@ -127,11 +133,6 @@ public record TrainConfig(
   /** Epochs without a better validation metric that end training; 0: all are trained. */
   public int earlyStopping() {
     return values.whole("earlyStopping");
-  }
-
-  /** Weighting of a batch's training nodes. */
-  public BatchLoss batchLoss() {
-    return values.constant("batchLoss", BatchLoss.class);
   }
 
   /** Whether an evaluation also overwrites the histories. */

@@ -46,6 +46,7 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
     GraphShape shape = store.manifest().graph();
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), shape);
+    config.lossConfig().requireFits(shape);
     requireModel(shape);
     OutputDirectory.check(output, RunDirectory.KIND, existing);
     long start = System.nanoTime();

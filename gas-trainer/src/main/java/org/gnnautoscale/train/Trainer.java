@@ -15,7 +15,6 @@ import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
 import org.gnnautoscale.load.Subgraph;
-import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
@@ -38,6 +37,7 @@ final class Trainer implements AutoCloseable {
   private final TrainConfig config;
   private final Gnn model;
   private final Histories histories;
+  private final TrainingLoss trainingLoss;
   private final Optimizer optimizer;
   private final LearningRate learningRate;
   private final BatchLoader loader;
@@ -67,6 +67,7 @@ final class Trainer implements AutoCloseable {
     this.order =
         new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), orderSeed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());
+    this.trainingLoss = new TrainingLoss(config.lossConfig(), graph, run.split(), workspace);
     this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
     this.learningRate = new LearningRate(config.optimizerConfig(), config.epochs());
     try {
@@ -156,7 +157,7 @@ final class Trainer implements AutoCloseable {
         return 0;
       }
       double scale = scale(train);
-      double loss = loss(logits, batch, scale) / scale;
+      double loss = trainingLoss.of(logits, batch, scale) / scale;
       if (Double.isFinite(loss)) {
         tape.backward();
         optimizer.step();
@@ -166,26 +167,9 @@ final class Trainer implements AutoCloseable {
   }
 
   private double scale(int train) {
-    return config.batchLoss() == BatchLoss.MEAN
+    return config.lossConfig().batchLoss() == BatchLoss.MEAN
         ? 1.0 / train
         : (double) order.batches() / trainNodes;
-  }
-
-  private double loss(Tensor logits, Subgraph batch, double scale) {
-    Matrix labels = graph.labels();
-    if (labels == null) {
-      return logits.crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), scale);
-    }
-    Matrix own = workspace.matrix(batch.numNodes(), labels.cols());
-    for (int range = 0; range < batch.numRanges(); range++) {
-      int from = batch.rangeRow(range);
-      int to = batch.rangeRow(range + 1);
-      long first = batch.rangeStart(range);
-      own.rows(from, to).copyFrom(labels.rows(first, first + to - from));
-    }
-    // the mean over labels, as PyTorch's BCEWithLogitsLoss has it
-    double each = scale / labels.cols();
-    return logits.bceWithLogits(own, batch.trainRows(), batch.numTrain(), each);
   }
 
   private void announce(int epoch) {

@@ -108,6 +108,14 @@ class GradientTest {
   }
 
   @Test
+  void aLossOfRowsOneByOne() {
+    RowLoss loss = RowLoss.crossEntropy(LABELS, new double[] {1, 1, 1, 1}, RowLoss.Shape.PLAIN);
+    check(
+        t -> t.matmul(w).loss(loss, COUNTED, COUNTED.length, 0.25),
+        (DoubleSupplier) () -> x().matmul(d(w)).crossEntropy(LABELS, COUNTED, 0.25));
+  }
+
+  @Test
   void dropoutOfBatchAndHalo() {
     check(
         t -> pull(t).dropout(0.4).aggregate(graph).dropout(0.2).matmul(w),

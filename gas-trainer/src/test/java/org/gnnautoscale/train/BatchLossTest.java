@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Progress;
@@ -62,26 +64,56 @@ class BatchLossTest {
     assertChanges(graph, "unbiased", (double) PARTS / trainNodes(graph, 0, PARTS) / graph.classes);
   }
 
+  @Test
+  void classWeightsKeepTheMeaningOfBoth() throws Exception {
+    TinyGraph graph = TinyGraph.plan().draw();
+    Map<String, Object> weighted = Map.of("classWeights", List.of(1, 2, 5));
+    double sum = 0;
+    for (int v = 0; v < graph.nodes; v++) {
+      sum += trains(graph, v) ? WEIGHTS[graph.label[v]] : 0;
+    }
+    double toMeanOfOne = trainNodes(graph, 0, PARTS) / sum;
+    double[] weights = DoubleStream.of(WEIGHTS).map(w -> w * toMeanOfOne).toArray();
+
+    double mean = 1.0 / trainNodes(graph, part(), part() + 1);
+    assertChanges(graph, step(graph, "mean", weighted), mean, weights);
+    double unbiased = (double) PARTS / trainNodes(graph, 0, PARTS);
+    assertChanges(graph, step(graph, "unbiased", weighted), unbiased, weights);
+  }
+
+  private static final double[] WEIGHTS = {1, 2, 5};
+
+  private void assertChanges(TinyGraph graph, String batchLoss, double scale) throws Exception {
+    double[] ones = DoubleStream.generate(() -> 1).limit(graph.classes).toArray();
+    assertChanges(graph, step(graph, batchLoss, Map.of()), scale, ones);
+    // the same once more, row by row: an exponent of 0 is a plain loss, and so is a weight of 1
+    Map<String, Object> rowByRow =
+        Map.of("loss", "focal", "focalGamma", 0, "classWeights", List.of(1, 1, 1));
+    assertChanges(graph, step(graph, batchLoss, rowByRow), scale, ones);
+  }
+
   /**
    * Each node of the batch adds scale * (p - y) to the gradient of the bias, times x to that of the
    * weight.
    */
-  private void assertChanges(TinyGraph graph, String batchLoss, double scale) throws Exception {
+  private static void assertChanges(
+      TinyGraph graph, Step step, double scale, double[] classWeights) {
     boolean multiLabel = graph.multiLabel;
-    Step step = step(graph, batchLoss);
     double[][] weight = new double[graph.width][graph.classes];
     double[] bias = new double[graph.classes];
     double loss = 0;
     for (int v = graph.ptr[part()]; v < graph.ptr[part() + 1]; v++) {
       if (trains(graph, v)) {
         double[] logits = logits(graph, step.before(), v);
+        double nodeWeight = multiLabel ? 1 : classWeights[graph.label[v]];
         double[] p = multiLabel ? logistic(logits) : softmax(logits);
         for (int c = 0; c < graph.classes; c++) {
           double y = multiLabel ? graph.labels[v][c] : c == graph.label[v] ? 1 : 0;
-          loss -= multiLabel ? Math.log(y == 1 ? p[c] : 1 - p[c]) : y * Math.log(p[c]);
-          bias[c] += scale * (p[c] - y);
+          loss -=
+              nodeWeight * (multiLabel ? Math.log(y == 1 ? p[c] : 1 - p[c]) : y * Math.log(p[c]));
+          bias[c] += scale * nodeWeight * (p[c] - y);
           for (int f = 0; f < graph.width; f++) {
-            weight[f][c] += scale * (p[c] - y) * graph.features[v][f];
+            weight[f][c] += scale * nodeWeight * (p[c] - y) * graph.features[v][f];
           }
         }
       }
@@ -97,8 +129,8 @@ class BatchLossTest {
     assertThat(step.loss()).isCloseTo(loss / values, within(1e-5));
   }
 
-  private Step step(TinyGraph graph, String batchLoss) throws Exception {
-    Map<String, Object> settings = new LinkedHashMap<>();
+  private Step step(TinyGraph graph, String batchLoss, Map<String, Object> more) throws Exception {
+    Map<String, Object> settings = new LinkedHashMap<>(more);
     settings.put("layers", 1);
     settings.put("dropout", 0);
     settings.put("optimizer", "sgd");

@@ -117,6 +117,7 @@ class TrainJobTest {
   /** Settings that count only beside another one. */
   private static final Map<String, Object[]> BESIDE =
       Map.of(
+          "focalGamma", new Object[] {"loss", "focal"},
           "momentum", new Object[] {"optimizer", "sgd"},
           "stepEpochs", new Object[] {"schedule", "step"},
           "lrFactor", new Object[] {"schedule", "step", "stepEpochs", 2},
@@ -153,6 +154,10 @@ class TrainJobTest {
     changes.put("epochs", 4);
     changes.put("evalEvery", 2);
     changes.put("earlyStopping", 1);
+    changes.put("loss", "bce");
+    changes.put("focalGamma", 1);
+    changes.put("classWeights", List.of(1, 2, 3));
+    changes.put("labelSmoothing", 0.1);
     changes.put("batchLoss", "mean");
     changes.put("refreshOnEvaluation", true);
     changes.put("mode", "full");
@@ -223,6 +228,30 @@ class TrainJobTest {
     List<Double> rates = new ArrayList<>();
     run(Trained.config(settings), report -> rates.add(report.learningRate()));
     return rates;
+  }
+
+  @Test
+  void aLossThatDoesNotFitTheLabelsIsRefused() throws Exception {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(Trained.config("classWeights", List.of(1, 2)), report -> {}))
+        .withMessage("classWeights must be 3 numbers, one for each class, got 2");
+    TinyGraph several = TinyGraph.plan().multiLabel().draw();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Trained.on(several, folder, Trained.config("loss", "crossEntropy")))
+        .withMessage(
+            "loss crossEntropy needs one label a node, and here nodes have several; use bce or focal");
+  }
+
+  @Test
+  void everyLossIsMadeSmaller() throws Exception {
+    for (String loss : List.of("crossEntropy", "bce", "focal")) {
+      TrainConfig config =
+          Trained.config(
+              "loss", loss, "classWeights", "balanced", "labelSmoothing", 0.1, "epochs", 30);
+      List<Double> losses = Trained.on(tiny, folder, config).summary().loss();
+
+      assertThat(losses.get(29)).as(loss).isLessThan(0.95 * losses.get(0));
+    }
   }
 
   @Test
