@@ -153,8 +153,12 @@ public final class Tape implements AutoCloseable {
    *
    * <p>All of them if this tape is not training.
    */
-  public Adjacency dropEdges(Adjacency adjacency, double rate) {
-    return training && rate > 0 ? adjacency.drop(nextDropout(rate)) : adjacency;
+  public Adjacency dropEdges(Adjacency adjacency, EdgeDropout dropout) {
+    if (!training || dropout.rate() == 0) {
+      return adjacency;
+    }
+    Dropout mask = nextDropout(dropout.rate());
+    return dropout.rescales() ? adjacency.dropAndRescale(mask) : adjacency.drop(mask);
   }
 
   /** Computes all gradients, beginning with those that the losses have set. */

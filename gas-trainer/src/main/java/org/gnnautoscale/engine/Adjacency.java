@@ -188,15 +188,23 @@ public final class Adjacency {
     return numbers;
   }
 
-  /**
-   * A copy without the entries that {@code dropout} drops. The weights that stay, if there are any,
-   * are divided by 1 - rate: the expected sum of a row stays the same.
-   */
+  /** A copy without the entries that {@code dropout} drops. */
   public Adjacency drop(Dropout dropout) {
+    return drop(dropout, 1);
+  }
+
+  /**
+   * As {@link #drop}; the weights that stay, if there are any, are divided by 1 - rate: the
+   * expected sum of a row stays the same.
+   */
+  public Adjacency dropAndRescale(Dropout dropout) {
+    return drop(dropout, dropout.scale());
+  }
+
+  private Adjacency drop(Dropout dropout, float scale) {
     int[] ptr = new int[numRows + 1];
     int[] cols = new int[numArcs()];
     float[] weights = weight == null ? null : new float[numArcs()];
-    float scale = dropout.scale();
     int kept = 0;
     for (int r = 0; r < numRows; r++) {
       for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {

@@ -1,5 +1,6 @@
 package org.gnnautoscale.nn;
 
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.autograd.Group;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Subgraph;
@@ -41,7 +42,7 @@ public final class Appnp extends Gnn {
   }
 
   @Override
-  public double edgeDropout() {
+  public EdgeDropout edgeDropout() {
     return config.edgeDropout();
   }
 

@@ -40,7 +40,7 @@ public final class BatchForward {
   public static Tensor run(
       Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
     Subgraph g = batch;
-    if (tape.isTraining() && model.edgeDropout() > 0) {
+    if (tape.isTraining() && model.edgeDropout().rate() > 0) {
       g = batch.withAdjacency(tape.dropEdges(batch.adjacency(), model.edgeDropout()));
     }
     State state = new BatchState(g.numNodes());

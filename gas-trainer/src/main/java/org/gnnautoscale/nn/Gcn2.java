@@ -2,6 +2,7 @@ package org.gnnautoscale.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.autograd.Group;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Subgraph;
@@ -46,7 +47,7 @@ public final class Gcn2 extends Gnn {
   }
 
   @Override
-  public double edgeDropout() {
+  public EdgeDropout edgeDropout() {
     return config.edgeDropout();
   }
 

@@ -1,5 +1,6 @@
 package org.gnnautoscale.nn;
 
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.autograd.Parameters;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Messages;
@@ -93,9 +94,9 @@ public abstract class Gnn implements AutoCloseable {
     return Messages.SYMMETRIC;
   }
 
-  /** Share of edges dropped in a training step: by default none. */
-  public double edgeDropout() {
-    return 0;
+  /** Which edges a training step leaves out: by default none. */
+  public EdgeDropout edgeDropout() {
+    return EdgeDropout.NONE;
   }
 
   /** Number of layers. */

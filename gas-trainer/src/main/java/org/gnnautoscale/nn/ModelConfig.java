@@ -2,6 +2,7 @@ package org.gnnautoscale.nn;
 
 import java.util.List;
 import java.util.Map;
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.settings.Setting;
 import org.gnnautoscale.settings.SettingValues;
 
@@ -41,7 +42,10 @@ public record ModelConfig(SettingValues values) {
           Setting.number("edgeDropout", 0, "share of edges dropped in training")
               .share()
               .onlyOf(WITH_EDGES),
-          Setting.flag("rescaleEdges", true, "divide the weights of edges left by 1 - edgeDropout")
+          Setting.flag(
+                  "rescaleEdges",
+                  true,
+                  "edgeDropout divides the weights of edges left by 1 - its share")
               .onlyOf(WITH_EDGES),
           Setting.flag("batchNorm", false, "batch norm after each hidden convolution")
               .onlyOf(WITH_NORMS),
@@ -146,14 +150,10 @@ public record ModelConfig(SettingValues values) {
     return values.flag("dropInput");
   }
 
-  /** Share of edges dropped in a training step, in [0, 1). */
-  public double edgeDropout() {
-    return values.number("edgeDropout");
-  }
-
-  /** Whether the weights of edges that are left are divided by 1 - {@link #edgeDropout}. */
-  public boolean rescaleEdges() {
-    return values.flag("rescaleEdges");
+  /** Edges that a training step leaves out; a weight that is a feature is not rescaled. */
+  public EdgeDropout edgeDropout() {
+    boolean rescales = values.flag("rescaleEdges") && !edgeFeatures();
+    return new EdgeDropout(values.number("edgeDropout"), rescales);
   }
 
   /** Whether a batch norm follows each hidden convolution. */

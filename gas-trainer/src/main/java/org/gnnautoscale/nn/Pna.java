@@ -2,6 +2,7 @@ package org.gnnautoscale.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.autograd.Group;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Messages;
@@ -54,7 +55,7 @@ public final class Pna extends Gnn {
   }
 
   @Override
-  public double edgeDropout() {
+  public EdgeDropout edgeDropout() {
     return config.edgeDropout();
   }
 

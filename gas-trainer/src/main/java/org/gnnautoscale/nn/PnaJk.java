@@ -3,6 +3,7 @@ package org.gnnautoscale.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.autograd.Group;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Messages;
@@ -67,7 +68,7 @@ public final class PnaJk extends Gnn {
   }
 
   @Override
-  public double edgeDropout() {
+  public EdgeDropout edgeDropout() {
     return config.edgeDropout();
   }
 

@@ -40,11 +40,23 @@ class AdjacencyTest {
   void edgeDropoutLeavesTheExpectedShareAndScalesTheirWeights() {
     Adjacency large = new RandomData(1).graph(100, 100, 0, 20_000);
 
-    Adjacency kept = large.drop(new Dropout(1, 0.8));
+    Adjacency kept = large.dropAndRescale(new Dropout(1, 0.8));
 
     assertThat(kept.numArcs()).isBetween(3_800, 4_200);
     assertThat(kept.weight()[0] / new Dropout(1, 0.8).scale())
         .isIn((Object[]) boxed(large.weight()));
+  }
+
+  @Test
+  void edgeDropoutMayLeaveTheWeightsAsTheyAre() {
+    Adjacency large = new RandomData(1).graph(100, 100, 0, 20_000);
+    Adjacency rescaled = large.dropAndRescale(new Dropout(1, 0.8));
+
+    Adjacency kept = large.drop(new Dropout(1, 0.8));
+
+    assertThat(kept.numArcs()).isEqualTo(rescaled.numArcs());
+    assertThat(kept.weight()[7]).isIn((Object[]) boxed(large.weight()));
+    assertThat(rescaled.weight()[7]).isCloseTo(5 * kept.weight()[7], within(1e-5f));
   }
 
   @Test
@@ -54,7 +66,7 @@ class AdjacencyTest {
     double sum = 0;
 
     for (int step = 0; step < 10_000; step++) {
-      Adjacency kept = row.drop(Dropout.of(7, step, 0, 0.5));
+      Adjacency kept = row.dropAndRescale(Dropout.of(7, step, 0, 0.5));
       for (int e = 0; e < kept.numArcs(); e++) {
         sum += kept.weight()[e];
       }

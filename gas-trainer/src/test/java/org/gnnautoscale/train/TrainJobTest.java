@@ -112,12 +112,13 @@ class TrainJobTest {
   }
 
   private static final Set<String> ONE_VALUE =
-      Set.of("historyStorage", "historyType", "shardStorage", "rescaleEdges");
+      Set.of("historyStorage", "historyType", "shardStorage");
 
   /** Settings that count only beside another one. */
   private static final Map<String, Object[]> BESIDE =
       Map.of(
           "focalGamma", new Object[] {"loss", "focal"},
+          "rescaleEdges", new Object[] {"edgeDropout", 0.2},
           "momentum", new Object[] {"optimizer", "sgd"},
           "stepEpochs", new Object[] {"schedule", "step"},
           "lrFactor", new Object[] {"schedule", "step", "stepEpochs", 2},
@@ -132,6 +133,7 @@ class TrainJobTest {
     changes.put("dropout", 0.1);
     changes.put("dropInput", false);
     changes.put("edgeDropout", 0.2);
+    changes.put("rescaleEdges", false);
     changes.put("batchNorm", true);
     changes.put("layerNorm", true);
     changes.put("residual", true);
