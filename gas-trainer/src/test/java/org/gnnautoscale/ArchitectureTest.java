@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "cli",
+          "reproduce",
           "infer",
           "train",
           "nn",

@@ -1,11 +1,13 @@
 package org.gnnautoscale.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.ConsoleProgress;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.reproduce.Repetition;
 import org.gnnautoscale.spark.submit.ExitCode;
 import org.gnnautoscale.spark.submit.Sessions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,11 @@ final class Console {
   /** Listens to the epochs of a training; a log has lines enough, and gets no bar. */
   EpochLog epochs(String name, long epochs) {
     return new EpochLog(progress, columns > 0 ? name : null, epochs);
+  }
+
+  /** Listens to the runs of a published table. */
+  RepetitionLog repetition(List<Repetition.Task> tasks) {
+    return new RepetitionLog(progress, tasks, columns > 0);
   }
 
   /** Prints a result: the table for people, or the map for programs. Returns the exit code. */

@@ -19,6 +19,7 @@ import org.gnnautoscale.partition.Objective;
 import org.gnnautoscale.spark.partition.PartitionMethod;
 import org.gnnautoscale.spark.submit.ExitCode;
 import org.gnnautoscale.spark.submit.Failure;
+import org.gnnautoscale.train.Mode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ReproduceCommand.class,
       HelpCommand.class,
     })
 public final class Gas implements Runnable {
@@ -114,6 +116,7 @@ public final class Gas implements Runnable {
     converter(line, Balance.class, Balance::parse);
     converter(line, Objective.class, Objective::parse);
     converter(line, Count.class, Count::parse);
+    converter(line, Mode.class, ReproduceCommand::mode);
     line.setParameterExceptionHandler(Gas::wrongUsage);
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) ->

@@ -37,7 +37,8 @@ class GasTest {
         "verify",
         "train",
         "evaluate",
-        "predict"
+        "predict",
+        "reproduce"
       })
   void helpOfEachCommandHasExamplesAndTheCommonOptions(String command) {
     Call call = gas(command, "--help");

@@ -1,0 +1,95 @@
+package org.gnnautoscale.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.gnnautoscale.dataset.GraphImporter;
+import org.gnnautoscale.io.Existing;
+import org.gnnautoscale.reproduce.DataSet;
+import org.gnnautoscale.reproduce.WorkPlace;
+import org.gnnautoscale.spark.partition.PartitionConfig;
+import org.gnnautoscale.spark.partition.PartitionJob;
+import org.gnnautoscale.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of the published data sets: imported and partitioned when they are first asked for,
+ * and kept in a work directory.
+ *
+ * <p>Starts Spark when the first store is to be made; owns it until {@link #close}.
+ */
+final class WorkStores implements AutoCloseable {
+
+  private final Path data;
+  private final Path work;
+  private final Console console;
+  private @Nullable SparkSession session;
+
+  /**
+   * Prepares; nothing is read or written yet.
+   *
+   * @param data directory of the publishers' files
+   * @param work directory to keep graphs and stores in
+   */
+  WorkStores(Path data, Path work, Console console) {
+    this.data = data;
+    this.work = work;
+    this.console = console;
+  }
+
+  /** Whether the files of a data set are there. */
+  boolean has(DataSet set) throws IOException {
+    return set.find(data).isPresent();
+  }
+
+  /** The store of a data set whose files are there, if it has been made. */
+  Optional<Store> find(DataSet set, int parts) throws IOException {
+    Optional<Path> input = set.find(data);
+    return input.isEmpty()
+        ? Optional.empty()
+        : WorkPlace.of(work, set, input.get()).openStore(parts);
+  }
+
+  /** The store of a data set, which is made if it has not been; empty if its files are absent. */
+  Optional<Store> make(DataSet set, int parts) throws IOException {
+    Optional<Path> input = set.find(data);
+    if (input.isEmpty()) {
+      return Optional.empty();
+    }
+    WorkPlace place = WorkPlace.of(work, set, input.get());
+    Optional<Store> made = place.openStore(parts);
+    return made.isPresent() ? made : Optional.of(make(place, set, input.get(), parts));
+  }
+
+  private Store make(WorkPlace place, DataSet set, Path input, int parts) throws IOException {
+    if (!place.hasGraph()) {
+      console.headline("import %s from %s".formatted(set.name(), input));
+      new GraphImporter(
+              set.importOptions(input, place.graph()).withExisting(Existing.OVERWRITE),
+              console.progress())
+          .run();
+    }
+    console.headline("cut %s into %d parts".formatted(set.name(), parts));
+    PartitionConfig config =
+        PartitionConfig.of(place.graph(), place.store(parts), parts)
+            .withExisting(Existing.OVERWRITE);
+    new PartitionJob(spark(), config, console.progress()).run();
+    return Store.open(place.store(parts));
+  }
+
+  private SparkSession spark() {
+    if (session == null) {
+      session = console.spark("gas reproduce", "local[*]", Map.of());
+    }
+    return session;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (session != null) {
+      session.close();
+    }
+  }
+}

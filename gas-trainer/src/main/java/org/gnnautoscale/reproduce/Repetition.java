@@ -1,0 +1,78 @@
+package org.gnnautoscale.reproduce;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.RunResult;
+import org.gnnautoscale.train.RunSeries;
+
+/**
+ * Trains the runs that experiments lack, one after the other, and keeps each as soon as it has
+ * ended: whatever stops this loses one run at most.
+ *
+ * @param output directory of all tables
+ * @param build which code trains
+ * @param listener hears of epochs and runs
+ */
+public record Repetition(Path output, Map<String, Object> build, RepetitionListener listener) {
+
+  private static final long FIRST_SEED = 1;
+
+  /**
+   * An experiment that lacks runs.
+   *
+   * @param standing how far it is
+   * @param store to train on
+   */
+  public record Task(Standing standing, Store store) {
+
+    /** What is trained. */
+    public Experiment experiment() {
+      return standing.experiment();
+    }
+  }
+
+  /** Trains them all. */
+  public void run(List<Task> tasks) throws IOException, InterruptedException {
+    for (Task task : tasks) {
+      try (RunSeries series =
+          RunSeries.open(task.store(), task.experiment().config(), FIRST_SEED, Progress.silent())) {
+        for (long seed : task.standing().missing()) {
+          train(task, series, seed);
+        }
+      }
+    }
+  }
+
+  private void train(Task task, RunSeries series, long seed)
+      throws IOException, InterruptedException {
+    Experiment experiment = task.experiment();
+    long start = System.nanoTime();
+    RunResult result =
+        series.train(
+            Math.toIntExact(seed - FIRST_SEED),
+            task.standing().runs(),
+            report -> listener.epochDone(task));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    KeptRun run =
+        KeptRun.of(
+            experiment,
+            Source.of(task.store().manifest()),
+            Outcome.of(result, series.metric().key(), seconds),
+            made(series));
+    new RunFiles(experiment.directory(output)).keep(run);
+    listener.runDone(task, run);
+  }
+
+  private Map<String, Object> made(RunSeries series) {
+    Map<String, Object> made = new LinkedHashMap<>(build);
+    made.put("java", Runtime.version().toString());
+    made.put("engine", series.engine());
+    made.put("threads", series.threads());
+    return made;
+  }
+}
