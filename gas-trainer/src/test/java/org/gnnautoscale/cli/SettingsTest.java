@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.gnnautoscale.io.BadDataException;
-import org.gnnautoscale.train.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +29,6 @@ class SettingsTest {
         .containsEntry("epochs", 7)
         .containsEntry("hidden", List.of(16))
         .doesNotContainKey("linear");
-  }
-
-  @Test
-  void everyPresetIsAConfigurationOfItsModel() throws IOException {
-    assertThat(Preset.names("gcn")).contains("cora", "amazon-photo", "coauthor-physics");
-    for (String name : Preset.names("gcn")) {
-      TrainConfig config = TrainConfig.of("gcn", Settings.resolve("gcn", name, null, List.of()));
-
-      assertThat(config.refreshOnEvaluation()).as(name).isTrue();
-    }
   }
 
   @Test
