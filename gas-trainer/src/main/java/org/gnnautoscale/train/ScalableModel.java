@@ -1,0 +1,199 @@
+package org.gnnautoscale.train;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.gnnautoscale.autograd.Optimizer;
+import org.gnnautoscale.autograd.OptimizerConfig;
+import org.gnnautoscale.autograd.Tape;
+import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.engine.CpuEngine;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.BatchOrder;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.LayerwiseForward;
+
+/**
+ * A model with historical embeddings over a graph, for a training loop of one's own.
+ *
+ * <pre>
+ * try (ScalableModel gas = new ScalableModel(model, graph, 1);
+ *     Optimizer adam = gas.optimizer(OptimizerConfig.adam(0.01))) {
+ *   for (Subgraph batch : gas.batches(10)) {
+ *     try (ScalableModel.Step step = gas.step(batch)) {
+ *       step.logits().crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), 1);
+ *       step.backward();
+ *     }
+ *     adam.step();
+ *   }
+ *   Matrix scores = gas.logits();
+ * }
+ * </pre>
+ *
+ * <p>Histories begin with exact embeddings. Owns engine, histories, loader and workspace until
+ * {@link #close}; borrows the model and the graph. For one thread.
+ */
+public final class ScalableModel implements AutoCloseable {
+
+  private final Gnn model;
+  private final GraphData graph;
+  private final long seed;
+  private final Engine engine = new CpuEngine(Runtime.getRuntime().availableProcessors());
+  private final Workspace workspace = new Workspace();
+  private final Histories histories;
+  private final BatchLoader loader;
+  private final LayerwiseForward forward;
+  private final Matrix logits;
+  private int epoch;
+  private long steps;
+
+  /**
+   * Prepares a model, and fills its histories.
+   *
+   * @param model to train; it may have been trained before
+   * @param graph it is trained on, whose first split says which nodes are for training
+   * @param seed of batches and dropout
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public ScalableModel(Gnn model, GraphData graph, long seed)
+      throws IOException, InterruptedException {
+    this.model = model;
+    this.graph = graph;
+    this.seed = seed;
+    this.histories = Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
+    this.loader = new BatchLoader(graph, model.messages(), 0);
+    this.logits = Matrix.allocate(graph.numNodes(), graph.shape().classes());
+    try {
+      this.forward =
+          new LayerwiseForward(engine, workspace, graph, loader.chunks(Session.CHUNK_NODES));
+      forward.fill(model, histories);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** One step: the outputs of a batch, whose halo came from the histories. */
+  public static final class Step implements AutoCloseable {
+
+    private final Tape tape;
+    private final Tensor logits;
+
+    private Step(Tape tape, Tensor logits) {
+      this.tape = tape;
+      this.logits = logits;
+    }
+
+    /** Outputs of the batch's rows: give them to one or more losses. */
+    public Tensor logits() {
+      return logits;
+    }
+
+    /** Adds the gradient of the losses to the parameters'. */
+    public void backward() {
+      tape.backward();
+    }
+
+    /** Takes the step's temporary memory back. */
+    @Override
+    public void close() {
+      tape.close();
+    }
+  }
+
+  /** An optimizer of the model's parameters; the caller closes it. */
+  public Optimizer optimizer(OptimizerConfig config) {
+    return new Optimizer(engine, model.parameters(), config);
+  }
+
+  /**
+   * The batches of one more epoch: random unions of parts, each prepared while the one before it is
+   * computed. Take all of them; each is valid until the next one but one.
+   *
+   * @param batchParts parts in a batch
+   * @throws CancellationException from the iterator, if the thread is interrupted
+   */
+  public Iterable<Subgraph> batches(int batchParts) {
+    BatchOrder order = new BatchOrder(graph.numParts(), batchParts, 0, Trainer.orderSeed(seed));
+    epoch++;
+    List<int[]> unions = order.epoch(epoch);
+    loader.announce(unions);
+    return () -> new Batches(unions.size());
+  }
+
+  /** Runs the model on a batch: pushes its embeddings to the histories, and pulls its halo's. */
+  public Step step(Subgraph batch) {
+    steps++;
+    Tape tape = Tape.training(engine, workspace, seed, steps);
+    return new Step(tape, BatchForward.run(tape, model, graph, batch, histories));
+  }
+
+  /**
+   * Exact outputs of all nodes, [nodes, classes], layer by layer; the histories stay as they are.
+   *
+   * @return valid until the next call
+   */
+  public Matrix logits() throws IOException, InterruptedException {
+    forward.run(
+        model,
+        Histories.none(),
+        (first, rows, embedding) -> logits.rows(first, first + rows.rows()).copyFrom(rows));
+    return logits;
+  }
+
+  /** Exact metric of the training, validation and test nodes of a split. */
+  public RoleScores evaluate(Metric metric, int split) throws IOException, InterruptedException {
+    return new Evaluator(graph, forward, metric, split).evaluate(model, Histories.none());
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    forward.close();
+    release();
+  }
+
+  private void release() {
+    loader.close();
+    logits.close();
+    histories.close();
+    workspace.close();
+    engine.close();
+  }
+
+  private final class Batches implements Iterator<Subgraph> {
+
+    private int left;
+
+    Batches(int count) {
+      this.left = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return left > 0;
+    }
+
+    @Override
+    public Subgraph next() {
+      if (left == 0) {
+        throw new java.util.NoSuchElementException("the epoch has no further batch");
+      }
+      left--;
+      try {
+        return loader.next();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      }
+    }
+  }
+}
