@@ -28,10 +28,16 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Directory that train wrote.")
   private String input;
 
+  @Mixin private ClassPathOption classpath;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    return classpath.during(this::run);
+  }
+
+  private int run() throws IOException, InterruptedException {
     Console console = common.console();
     RunDirectory run = RunDirectory.open(Storage.path(input));
     EvaluationReport report = new EvaluateJob(run).run(console.progress());

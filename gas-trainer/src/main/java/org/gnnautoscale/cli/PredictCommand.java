@@ -51,10 +51,16 @@ final class PredictCommand implements Callable<Integer> {
       description = "Which of several runs, counted from 0 (default: ${DEFAULT-VALUE}).")
   private int run;
 
+  @Mixin private ClassPathOption classpath;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    return classpath.during(this::run);
+  }
+
+  private int run() throws IOException, InterruptedException {
     Console console = common.console();
     Path path = Storage.path(output);
     RunDirectory directory = RunDirectory.open(Storage.path(input));

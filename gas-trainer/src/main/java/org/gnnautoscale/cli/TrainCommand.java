@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
       "  gas train cora-store --model gcn --preset cora --runs 20 --output cora-runs",
       "  gas train shop-store --model gcn --set layers=3 --set hidden=256 --output shop-run",
       "  gas train shop-store --model gcn --conf my.conf --estimate",
+      "  gas train shop-store --model-class com.acme.MyGnn --classpath my.jar --output my-run",
       "",
-      "See docs/guides/train.md.",
+      "See docs/guides/train.md and docs/guides/add-a-model.md.",
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -51,11 +52,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "NAME",
       description =
           "gcn, sage, gat, gin, appnp, gcn2, pna, pna-jk, or mlp (features only, for comparison).")
-  private String model;
+  private @Nullable String modelName;
+
+  @Option(
+      names = "--model-class",
+      paramLabel = "CLASS",
+      description = "A model of your own, such as com.acme.MyGnn; see --classpath.")
+  private @Nullable String modelClass;
+
+  @Mixin private ClassPathOption classpath;
 
   @Option(names = "--output", paramLabel = "RUN", description = "Directory to write.")
   private @Nullable String output;
@@ -99,11 +107,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    return classpath.during(this::run);
+  }
+
+  private int run() throws IOException, InterruptedException {
     Console console = common.console();
     if (output == null && !estimate) {
       throw new ParameterException(spec.commandLine(), "gas train needs --output RUN");
     }
-    requireModel(); // an unknown model is told before its settings
+    String model = model(); // an unknown model is told before its settings
     TrainConfig config = TrainConfig.of(model, Settings.resolve(model, preset, conf, sets));
     Store store = Store.open(Storage.path(input));
     if (output == null || estimate) {
@@ -113,14 +125,23 @@ final class TrainCommand implements Callable<Integer> {
     return train(console, new TrainJob(store, config, seed, runs), output);
   }
 
-  private void requireModel() {
-    String question = Nearest.question(model, ModelRegistry.names());
-    if (!ModelRegistry.names().contains(model) && !question.isEmpty()) {
+  private String model() {
+    if (modelClass != null && modelName == null) {
+      ModelRegistry.builder(modelClass);
+      return modelClass;
+    }
+    if (modelName == null || modelClass != null) {
+      throw new ParameterException(
+          spec.commandLine(), "gas train needs --model NAME, or --model-class CLASS");
+    }
+    String question = Nearest.question(modelName, ModelRegistry.names());
+    if (!ModelRegistry.names().contains(modelName) && !question.isEmpty()) {
       throw new IllegalArgumentException(
           "unknown model '%s'%s\n  known    %s"
-              .formatted(model, question, String.join(", ", ModelRegistry.names())));
+              .formatted(modelName, question, String.join(", ", ModelRegistry.names())));
     }
-    ModelRegistry.builder(model);
+    ModelRegistry.builder(modelName);
+    return modelName;
   }
 
   private int train(Console console, TrainJob job, String place)
@@ -128,7 +149,8 @@ final class TrainCommand implements Callable<Integer> {
     Path path = Storage.path(place);
     sayIfLowered(console, job);
     TrainSummary summary;
-    try (EpochLog log = console.epochs("train " + model, (long) runs * job.config().epochs())) {
+    try (EpochLog log =
+        console.epochs("train " + job.config().model(), (long) runs * job.config().epochs())) {
       summary = job.run(path, common.existing(), console.progress(), log);
     }
     Map<String, Object> result = new LinkedHashMap<>(summary.toMap());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The models that can be trained by name. */
+/** The models that can be trained by name, and those of users by the name of their class. */
 public final class ModelRegistry {
 
   private static final Map<String, Builder> MODELS =
@@ -38,9 +38,13 @@ public final class ModelRegistry {
   /**
    * The builder of a model.
    *
+   * @param model one of {@link #names}, or the name of a class with its package: a user's own model
    * @throws IllegalArgumentException if there is no model of that name
    */
   public static Builder builder(String model) {
+    if (ModelClass.isOne(model)) {
+      return ModelClass.builder(model);
+    }
     Builder builder = MODELS.get(model);
     if (builder == null) {
       throw new IllegalArgumentException(

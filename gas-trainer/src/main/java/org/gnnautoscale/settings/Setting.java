@@ -93,9 +93,9 @@ public record Setting(
     return new Setting(key, type, rule, fallback, List.of(models), meaning);
   }
 
-  /** Whether this model reads it. */
+  /** Whether this model reads it; a user's own model, named by its class, may read any. */
   public boolean belongsTo(String model) {
-    return models.isEmpty() || models.contains(model);
+    return models.isEmpty() || models.contains(model) || model.indexOf('.') > 0;
   }
 
   /** What is accepted, as it follows "must be". */
