@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gnnautoscale.autograd.EdgeDropout;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelConfig;
 import org.gnnautoscale.nn.ModelRegistry;
@@ -74,8 +75,8 @@ class PresetTest {
     TrainConfig config = config(cell);
     boolean drops = cell.dataset().equals("ogbn-products") && !cell.model().equals("gcn");
 
-    assertThat(config.modelConfig().edgeDropout()).isEqualTo(drops ? 0.8 : 0);
-    assertThat(config.modelConfig().rescaleEdges()).isEqualTo(!drops);
+    assertThat(config.modelConfig().edgeDropout())
+        .isEqualTo(new EdgeDropout(drops ? 0.8 : 0, !drops));
   }
 
   @ParameterizedTest
