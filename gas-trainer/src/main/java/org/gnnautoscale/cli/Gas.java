@@ -112,7 +112,7 @@ public final class Gas implements Runnable {
     converter(line, GraphCounts.class, GraphCounts::parse);
     converter(line, FeatureChoice.class, FeatureChoice::parse);
     converter(line, SplitChoice.class, SplitChoice::parse);
-    converter(line, PartitionMethod.class, PartitionCommand::method);
+    converter(line, PartitionMethod.class, PartitionMethod::parse);
     converter(line, Balance.class, Balance::parse);
     converter(line, Objective.class, Objective::parse);
     converter(line, Count.class, Count::parse);

@@ -1,15 +1,12 @@
 package org.gnnautoscale.cli;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionJob;
-import org.gnnautoscale.spark.partition.PartitionMethod;
 import org.gnnautoscale.spark.submit.PartitionArguments;
 import org.gnnautoscale.spark.submit.Sessions;
 import picocli.CommandLine.Command;
@@ -69,17 +66,5 @@ final class PartitionCommand implements Callable<Integer> {
                           arguments.output(),
                           Names.sibling(arguments.output(), "-store", "-run"))));
     }
-  }
-
-  /** The method of a name on the command line. */
-  static PartitionMethod method(String name) {
-    List<PartitionMethod> methods = Arrays.asList(PartitionMethod.values());
-    return methods.stream()
-        .filter(method -> method.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown method '%s', expected metis, spark or random".formatted(name)));
   }
 }

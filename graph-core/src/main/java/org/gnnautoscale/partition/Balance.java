@@ -1,6 +1,7 @@
 package org.gnnautoscale.partition;
 
 import java.util.Locale;
+import org.gnnautoscale.io.EnumName;
 
 /** What parts are made to have equally much of. */
 public enum Balance {
@@ -22,13 +23,7 @@ public enum Balance {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Balance parse(String name) {
-    for (Balance balance : values()) {
-      if (balance.toString().equals(name)) {
-        return balance;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown balance '%s', expected nodes, edges or train".formatted(name));
+    return EnumName.parse("balance", values(), name);
   }
 
   /** What is counted, in words. */

@@ -1,6 +1,7 @@
 package org.gnnautoscale.partition;
 
 import java.util.Locale;
+import org.gnnautoscale.io.EnumName;
 
 /** What parts are made to have little of. */
 public enum Objective {
@@ -19,13 +20,7 @@ public enum Objective {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static Objective parse(String name) {
-    for (Objective objective : values()) {
-      if (objective.toString().equals(name)) {
-        return objective;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown objective '%s', expected cut or halo".formatted(name));
+    return EnumName.parse("objective", values(), name);
   }
 
   /** As it is written on the command line and in manifests. */

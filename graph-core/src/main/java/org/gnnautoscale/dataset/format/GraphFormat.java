@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.gnnautoscale.io.EnumName;
 
 /** The public formats that can be imported. */
 public enum GraphFormat {
@@ -40,14 +41,7 @@ public enum GraphFormat {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static GraphFormat parse(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown format '%s', expected one of: %s"
-                        .formatted(name, String.join(", ", names()))));
+    return EnumName.parse("format", values(), name);
   }
 
   /** What reads the format. */

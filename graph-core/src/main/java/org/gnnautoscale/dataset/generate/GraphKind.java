@@ -1,8 +1,7 @@
 package org.gnnautoscale.dataset.generate;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import org.gnnautoscale.io.EnumName;
 
 /** The kinds of graphs that can be generated. */
 public enum GraphKind {
@@ -23,19 +22,7 @@ public enum GraphKind {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static GraphKind parse(String name) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown kind '%s', expected one of: %s"
-                        .formatted(name, String.join(", ", names()))));
-  }
-
-  /** The names, as they are typed. */
-  public static List<String> names() {
-    return Arrays.stream(values()).map(GraphKind::toString).toList();
+    return EnumName.parse("kind", values(), name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.gnnautoscale.spark.partition;
 
 import java.util.Locale;
+import org.gnnautoscale.io.EnumName;
 
 /** How nodes are assigned to parts. */
 public enum PartitionMethod {
@@ -12,6 +13,15 @@ public enum PartitionMethod {
 
   /** Parts of equal size, drawn at random: the comparison for every other method. */
   RANDOM;
+
+  /**
+   * The method of a name on the command line.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static PartitionMethod parse(String name) {
+    return EnumName.parse("method", values(), name);
+  }
 
   /** As it is written on the command line and in manifests. */
   @Override
