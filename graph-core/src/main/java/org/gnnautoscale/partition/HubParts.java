@@ -163,8 +163,8 @@ final class HubParts {
       part[rest.nodes[i]] = hubParts + restPart[i];
     }
     // hubs may have left the others less than their floor
-    MoveLog unused =
-        Rebalancing.of(graph, new Parts(graph, part, limits), Boundary.all(graph), workers);
+    MoveLog log = new MoveLog(new Parts(graph, part, limits));
+    Rebalancing.ifNeeded(graph, log, Boundary.all(graph), workers);
     return part;
   }
 

@@ -115,7 +115,8 @@ final class Multilevel {
 
   private void refine(CsrGraph graph, int[] part, Boundary boundary, boolean finest, long seed) {
     Parts parts = new Parts(graph, part, limits);
-    MoveLog balanced = Rebalancing.of(graph, parts, boundary, workers);
+    MoveLog balanced = new MoveLog(parts);
+    Rebalancing.ifNeeded(graph, balanced, boundary, workers);
     for (int i = 0; i < balanced.size(); i++) {
       boundary.addAround(balanced.node(i));
     }

@@ -41,15 +41,14 @@ final class Rebalancing {
     this.freeRoom = new FreeRoom(parts);
   }
 
-  /** Brings parts within their limits once; gives the moves. */
-  static MoveLog of(CsrGraph graph, Parts parts, Boundary boundary, Workers workers) {
-    MoveLog log = new MoveLog(parts);
-    if (parts.overload() > 0 || parts.deficit() > 0) {
+  /** Brings the parts of a log within their limits once, if they are not. */
+  static void ifNeeded(CsrGraph graph, MoveLog log, Boundary boundary, Workers workers) {
+    Parts parts = log.parts();
+    if (parts.outside() > 0) {
       Tally[] tallies = Tally.forSlots(workers, parts.count());
       BestMoves moves = new BestMoves(graph, parts, boundary, workers, tallies);
       new Rebalancing(graph, moves, log, workers, tallies).run();
     }
-    return log;
   }
 
   /** Brings the parts within their limits, as far as node weights allow. */

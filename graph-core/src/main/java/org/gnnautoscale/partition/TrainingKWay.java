@@ -93,7 +93,7 @@ public final class TrainingKWay {
     int cap = Limits.of(graph.totalNodeWeight(), count, above).cap();
     int floor = (int) Math.floor(fewest * graph.totalNodeWeight() / count + 1e-9);
     Parts parts = new Parts(graph, part, new Limits(count, cap, floor));
-    MoveLog unused = Rebalancing.of(graph, parts, Boundary.all(graph), workers);
+    Rebalancing.ifNeeded(graph, new MoveLog(parts), Boundary.all(graph), workers);
     return parts;
   }
 }

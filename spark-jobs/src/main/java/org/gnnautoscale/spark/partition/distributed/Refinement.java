@@ -34,7 +34,7 @@ final class Refinement {
       }
     }
     Parts parts = new Parts(part, weight, limits.cap(), limits.floor());
-    if (parts.overload() > 0 || parts.deficit() > 0) {
+    if (parts.outside() > 0) {
       new Balancing(level, new MoveLog(parts), traffic).run();
     }
     LabelRounds labels = new LabelRounds(level, parts, traffic);
