@@ -97,22 +97,11 @@ final class KWayRefinement {
   private int look(int u) {
     looked += graph.degree(u);
     int n = tally.row(graph, u, parts.of);
-    int own = parts.of[u];
     int w = graph.nodeWeight(u);
-    int room = parts.cap - w;
-    int best = -1;
-    int bestSum = 0;
-    for (int i = 0; i < n; i++) {
-      int p = tally.label[i];
-      int s = tally.total[i];
-      if (parts.weight[p] <= room
-          && (s > bestSum || (s == bestSum && best >= 0 && parts.weight[p] < parts.weight[best]))) {
-        best = p;
-        bestSum = s;
-      }
-    }
-    target = parts.weight[own] - w >= parts.floor ? best : -1;
-    return bestSum - tally.inside;
+    int best = tally.heaviest(n, parts, parts.cap - w);
+    boolean stays = best < 0 || parts.weight[parts.of[u]] - w < parts.floor;
+    target = stays ? -1 : tally.label[best];
+    return stays ? 0 : tally.total[best] - tally.inside;
   }
 
   private void move(int u) {

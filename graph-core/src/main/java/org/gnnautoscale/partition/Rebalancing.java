@@ -122,33 +122,19 @@ final class Rebalancing {
 
   /** What is lost by the best move to a part with room. */
   private int loss(Tally tally, int u) {
-    int n = tally.row(graph, u, parts.of);
-    int best = 0;
-    int room = parts.cap - graph.nodeWeight(u);
-    for (int i = 0; i < n; i++) {
-      if (parts.weight[tally.label[i]] <= room) {
-        best = Math.max(best, tally.total[i]);
-      }
-    }
-    return tally.inside - best;
+    int best = heaviest(tally, u);
+    return tally.inside - (best < 0 ? 0 : tally.total[best]);
   }
 
   /** The neighboring part with room that has most weight in common, or -1. */
   private int bestPart(Tally tally, int u) {
+    int best = heaviest(tally, u);
+    return best < 0 ? -1 : tally.label[best];
+  }
+
+  private int heaviest(Tally tally, int u) {
     int n = tally.row(graph, u, parts.of);
-    int room = parts.cap - graph.nodeWeight(u);
-    int best = -1;
-    int bestSum = 0;
-    for (int i = 0; i < n; i++) {
-      int p = tally.label[i];
-      int s = tally.total[i];
-      if (parts.weight[p] <= room
-          && (s > bestSum || (s == bestSum && parts.weight[p] < parts.weight[best]))) {
-        best = p;
-        bestSum = s;
-      }
-    }
-    return best;
+    return tally.heaviest(n, parts, parts.cap - graph.nodeWeight(u));
   }
 
   /** Fills parts below the floor: with neighbors of theirs if others can spare them. */

@@ -112,6 +112,30 @@ final class Tally {
     return others(n, own);
   }
 
+  /**
+   * The label with room that the last row has most in common with, among equals the lightest.
+   *
+   * @param n how many other labels there are
+   * @param parts whose numbers the labels are
+   * @param room the most that the label may weigh
+   * @return its index, or -1 if none has room
+   */
+  int heaviest(int n, Parts parts, int room) {
+    int best = -1;
+    int bestSum = 0;
+    int lightest = 0;
+    for (int i = 0; i < n; i++) {
+      int s = total[i];
+      int w = parts.weight[label[i]];
+      if (w <= room && (s > bestSum || (s == bestSum && w < lightest))) {
+        best = i;
+        bestSum = s;
+        lightest = w;
+      }
+    }
+    return best;
+  }
+
   private int add(int l, int weight, int n, int own) {
     if (l == own) {
       inside += weight;

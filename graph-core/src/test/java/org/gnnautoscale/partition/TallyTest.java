@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.gnnautoscale.graph.CsrGraph;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,22 @@ class TallyTest {
     assertThat(others(tally, unit, labels)).containsExactlyEntriesOf(plain(unit, labels));
     assertThat(others(tally, weighted, labels)).containsExactlyEntriesOf(plain(weighted, labels));
     assertThat(tally.sum).containsOnly(0);
+  }
+
+  @Test
+  void theHeaviestLabelIsOneWithRoomAndAmongEqualsTheLightest() {
+    Edges star = new Edges();
+    for (int leaf = 1; leaf <= 8; leaf++) {
+      star.join(0, leaf);
+    }
+    // one neighbor in the own part, three in part 1, two in parts 2 and 3 each
+    Parts parts = new Parts(new int[] {0, 0, 1, 1, 1, 2, 2, 3, 3}, new int[] {2, 9, 5, 4}, 10, 0);
+    Tally tally = new Tally(4);
+    int n = tally.row(star.graph(9), 0, parts.of);
+
+    assertThat(tally.label[tally.heaviest(n, parts, 9)]).isEqualTo(1);
+    assertThat(tally.label[tally.heaviest(n, parts, 8)]).isEqualTo(3);
+    assertThat(tally.heaviest(n, parts, 3)).isEqualTo(-1);
   }
 
   private static Map<Integer, Integer> others(Tally tally, CsrGraph graph, int[] labels) {
