@@ -70,21 +70,46 @@ public final class MultilevelKWay {
     }
   }
 
-  private int[] parts(CsrGraph graph, Workers workers, Progress progress) {
-    return ConnectedNodes.parts(
-        graph,
-        limits(graph),
-        workers,
-        (connected, room) -> {
-          int[] part = Tries.parts(connected, room, options.seed(), workers, progress);
-          return options.objective() == Objective.HALO
-              ? lessHalo(connected, part, room, workers, progress)
-              : part;
-        });
-  }
-
   private Limits limits(CsrGraph graph) {
     return Limits.of(graph.totalNodeWeight(), options.parts(), options.imbalance());
+  }
+
+  /** Parts the nodes with neighbors alone, then fills up the parts with the isolated ones. */
+  private int[] parts(CsrGraph graph, Workers workers, Progress progress) {
+    Relabeling sorted = new Relabeling(graph, connectedAreFew(graph));
+    int[] aside = sorted.isolated;
+    Limits room = limits(graph).withAside(aside.length, lightest(graph, aside));
+    int[] connected = connectedParts(sorted.graph(workers), room, workers, progress);
+    int[] part = new int[graph.nodes()];
+    for (int i = 0; i < connected.length; i++) {
+      part[sorted.original[i]] = connected[i];
+    }
+    IsolatedNodes.place(graph, aside, part, options.parts());
+    return part;
+  }
+
+  /** Whether there are too few nodes with neighbors to part them alone. */
+  private boolean connectedAreFew(CsrGraph graph) {
+    int connected = 0;
+    for (int u = 0; u < graph.nodes(); u++) {
+      connected += graph.degree(u) > 0 ? 1 : 0;
+    }
+    return connected < 2L * options.parts();
+  }
+
+  private static int lightest(CsrGraph graph, int[] nodes) {
+    int lightest = Integer.MAX_VALUE;
+    for (int u : nodes) {
+      lightest = Math.min(lightest, graph.nodeWeight(u));
+    }
+    return lightest;
+  }
+
+  private int[] connectedParts(CsrGraph graph, Limits limits, Workers workers, Progress progress) {
+    int[] part = Tries.parts(graph, limits, options.seed(), workers, progress);
+    return options.objective() == Objective.HALO
+        ? lessHalo(graph, part, limits, workers, progress)
+        : part;
   }
 
   private int[] lessHalo(
