@@ -33,7 +33,8 @@ final class LabelClustering {
       label[u] = u;
       weight[u] = graph.nodeWeight(u);
     }
-    LabelPropagation rounds = new LabelPropagation(graph, label, weight, cap, 0, workers);
+    Parts labels = new Parts(label, weight, cap, 0);
+    LabelPropagation rounds = new LabelPropagation(graph, labels, null, workers);
     int clusters = n;
     for (int r = 0; r < ROUNDS && clusters > target; r++) {
       LabelPropagation.Moves moves = rounds.round(SLICES, Mix.seed(seed, r));

@@ -32,29 +32,17 @@ final class LabelPropagation {
   private final int[] proposal;
 
   /**
-   * Prepares rounds over all nodes of a graph.
+   * Prepares rounds.
    *
-   * @param label int32 [nodes]; changed by rounds
-   * @param weight int32 [labels], node weight of each label; changed by rounds
-   * @param cap no label becomes heavier by a move
-   * @param floor no label becomes lighter by a move
+   * @param labels changed by rounds; no label leaves its bounds by a move
+   * @param boundary the nodes to look at, or null for all; grows with rounds
    */
-  LabelPropagation(CsrGraph graph, int[] label, int[] weight, int cap, int floor, Workers workers) {
-    this(graph, new Parts(label, weight, cap, floor), null, workers);
-  }
-
-  /**
-   * Prepares rounds over the nodes at the boundary of parts.
-   *
-   * @param parts changed by rounds
-   * @param boundary of the parts, or null for all nodes; grows with rounds
-   */
-  LabelPropagation(CsrGraph graph, Parts parts, @Nullable Boundary boundary, Workers workers) {
+  LabelPropagation(CsrGraph graph, Parts labels, @Nullable Boundary boundary, Workers workers) {
     this.graph = graph;
-    this.label = parts.of;
-    this.weight = parts.weight;
-    this.cap = parts.cap;
-    this.labels = parts;
+    this.label = labels.of;
+    this.weight = labels.weight;
+    this.cap = labels.cap;
+    this.labels = labels;
     this.boundary = boundary;
     this.workers = workers;
     this.tallies = Tally.forSlots(workers, weight.length);
