@@ -74,16 +74,4 @@ final class Boundary {
       near[graph.col()[a]] = true;
     }
   }
-
-  /** Ids of its nodes, ascending. */
-  int[] nodes() {
-    int n = 0;
-    int[] nodes = new int[near.length];
-    for (int u = 0; u < near.length; u++) {
-      if (near[u]) {
-        nodes[n++] = u;
-      }
-    }
-    return Arrays.copyOf(nodes, n);
-  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.graph.PartitionQuality;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class KWayRefinementTest {
   }
 
   private static void refine(CsrGraph graph, Parts parts) {
-    new KWayRefinement(graph, new MoveLog(parts), Boundary.all(graph).nodes()).run();
+    int[] all = IntStream.range(0, graph.nodes()).toArray();
+    new KWayRefinement(graph, new MoveLog(parts), all).run();
   }
 }
