@@ -29,12 +29,15 @@ final class HubParts {
   private final CsrGraph graph;
   private final Limits limits;
   private final Workers workers;
-  private int[] byDegree = {};
+
+  /** Nodes by descending degree, the highest id first among equals. */
+  private final int[] byDegree;
 
   HubParts(CsrGraph graph, Limits limits, Workers workers) {
     this.graph = graph;
     this.limits = limits;
     this.workers = workers;
+    this.byDegree = byDegree(graph);
   }
 
   /**
@@ -48,11 +51,12 @@ final class HubParts {
     }
     int[] best = start;
     long least = quality(start).halo();
+    long outside = outside(start);
     int average = graph.totalNodeWeight() / limits.parts();
     for (int h = 1; h <= MOST && h < limits.parts() / 2; h++) {
       int[] other = parts(blocks(h, average), h, Mix.seed(seed, h));
       long halo = quality(other).halo();
-      if (halo >= least || outside(other) > outside(start)) {
+      if (halo >= least || outside(other) > outside) {
         break;
       }
       best = other;
@@ -96,7 +100,7 @@ final class HubParts {
   private double shareOfArcs() {
     long arcs = 0;
     for (int i = 0; i < graph.nodes() / limits.parts(); i++) {
-      arcs += graph.degree(byDegree()[i]);
+      arcs += graph.degree(byDegree[i]);
     }
     return (double) arcs / Math.max(1, graph.arcs());
   }
@@ -111,8 +115,8 @@ final class HubParts {
     for (int h = 0; h < limits.parts() / 2; h++) {
       long inside = 0;
       long touched = 0;
-      while (next < block.length && block[byDegree()[next]] == h) {
-        int u = byDegree()[next++];
+      while (next < block.length && block[byDegree[next]] == h) {
+        int u = byDegree[next++];
         for (int a = graph.rowPtr()[u]; a < graph.rowPtr()[u + 1]; a++) {
           int other = block[graph.col()[a]];
           int w = graph.arcWeights() == null ? 1 : graph.arcWeights()[a];
@@ -140,7 +144,7 @@ final class HubParts {
     int h = 0;
     long weight = 0;
     for (int i = 0; i < hubs && h < most; i++) {
-      int u = byDegree()[i];
+      int u = byDegree[i];
       int w = graph.nodeWeight(u);
       if (weight + w > cap && weight > 0) {
         h++;
@@ -168,15 +172,7 @@ final class HubParts {
     return part;
   }
 
-  /** Nodes by descending degree, the highest id first among equals. */
-  private int[] byDegree() {
-    if (byDegree.length == 0) {
-      byDegree = sorted();
-    }
-    return byDegree;
-  }
-
-  private int[] sorted() {
+  private static int[] byDegree(CsrGraph graph) {
     int most = 0;
     for (int u = 0; u < graph.nodes(); u++) {
       most = Math.max(most, graph.degree(u));
