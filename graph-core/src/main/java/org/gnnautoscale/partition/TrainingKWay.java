@@ -50,8 +50,8 @@ public final class TrainingKWay {
   public int[] partition(CsrGraph graph, Progress progress) {
     options.requireNodes(graph.nodes());
     int[] training = training(graph);
-    int[] part =
-        new MultilevelKWay(options).partition(graph.withNodeWeights(both(training)), progress);
+    CsrGraph ofBoth = graph.withNodeWeights(both(training, graph.totalNodeWeight()));
+    int[] part = new MultilevelKWay(options).partition(ofBoth, progress);
     int[] others = Arrays.stream(training).map(t -> 1 - t).toArray();
     double mostOthers = Math.max(MOST_OTHERS, options.imbalance());
     try (Workers workers = Workers.of(options.threads())) {
@@ -80,9 +80,9 @@ public final class TrainingKWay {
   }
 
   /** A training node weighs as much more as there are nodes for one, but never fills a part. */
-  private int[] both(int[] training) {
+  private int[] both(int[] training, int total) {
     int nodes = training.length;
-    double share = (double) nodes / Arrays.stream(training).sum();
+    double share = (double) nodes / total;
     int more = (int) Math.min(Math.round(share), nodes / options.parts());
     return Arrays.stream(training).map(t -> 1 + more * t).toArray();
   }
