@@ -6,13 +6,13 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.spark.Pieces;
 
 /** Brings to the driver which nodes are training nodes of the first split. */
 final class TrainingScan {
 
   private static final int CHUNK = 1 << 13;
-  private static final int TRAIN = 1;
 
   private TrainingScan() {}
 
@@ -38,7 +38,7 @@ final class TrainingScan {
       return false;
     }
     ArrayData splits = row.getArray(1);
-    return splits.numElements() > 0 && splits.getLong(0) == TRAIN;
+    return splits.numElements() > 0 && splits.getLong(0) == NodeSplits.TRAIN;
   }
 
   /** Dense ids of training nodes. */

@@ -3,14 +3,13 @@ package org.gnnautoscale.spark.shard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.spark.ingest.NodeRow;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.PartContent;
 
 /** What is known of the nodes of one part, gathered in any order. */
 final class PartNodes {
-
-  private static final byte TRAIN = 1;
 
   private final GraphShape shape;
   private final int first;
@@ -99,7 +98,7 @@ final class PartNodes {
   long training() {
     long training = 0;
     for (int v = 0; v < splits.length; v += shape.splits()) {
-      training += splits[v] == TRAIN ? 1 : 0;
+      training += splits[v] == NodeSplits.TRAIN ? 1 : 0;
     }
     return training;
   }
