@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shift added to every column, at first 0
  * @param runningMean [1, width], at first 0; null for none
  * @param runningVariance [1, width], at first 1; null for none
+ * @param batches [1, 1]: batches that the running statistics followed; null for none
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy, Batch normalization, ICML
  *     2015</a>
  */
@@ -27,16 +28,20 @@ public record BatchNorm(
     Parameter scale,
     Parameter shift,
     @Nullable Matrix runningMean,
-    @Nullable Matrix runningVariance) {
+    @Nullable Matrix runningVariance,
+    @Nullable Matrix batches) {
 
   /** Added to variances; PyTorch's default, as is the momentum. */
   static final float EPSILON = 1e-5f;
 
   static final float MOMENTUM = 0.1f;
 
+  /** How the name of a count of batches ends, which weight files keep as an int64. */
+  public static final String COUNT = ".num_batches_tracked";
+
   /**
    * Declares {@code name.weight} and {@code name.bias}, and the running statistics {@code
-   * name.running_mean} and {@code name.running_var}.
+   * name.running_mean}, {@code name.running_var} and {@code name.num_batches_tracked}.
    */
   public static BatchNorm declare(Parameters parameters, String name, int width, Group group) {
     BatchNorm norm = withoutStatistics(parameters, name, width, group);
@@ -44,7 +49,8 @@ public record BatchNorm(
         norm.scale,
         norm.shift,
         parameters.buffer(name + ".running_mean", width, 0),
-        parameters.buffer(name + ".running_var", width, 1));
+        parameters.buffer(name + ".running_var", width, 1),
+        parameters.buffer(name + COUNT, 1, 0));
   }
 
   /** Declares {@code name.weight} and {@code name.bias}. */
@@ -53,6 +59,7 @@ public record BatchNorm(
     return new BatchNorm(
         parameters.constant(name + ".weight", 1, width, 1, group),
         parameters.constant(name + ".bias", 1, width, 0, group),
+        null,
         null,
         null);
   }
@@ -80,9 +87,11 @@ public record BatchNorm(
   private void follow(Matrix mean, Matrix variance, long rows) {
     Matrix towardsMean = runningMean;
     Matrix towardsVariance = runningVariance;
-    if (towardsMean == null || towardsVariance == null) {
+    Matrix count = batches;
+    if (towardsMean == null || towardsVariance == null || count == null) {
       return;
     }
+    count.set(0, 0, count.get(0, 0) + 1);
     float unbiased = rows > 1 ? (float) rows / (rows - 1) : 1;
     for (int c = 0; c < mean.cols(); c++) {
       move(towardsMean, c, mean.get(0, c));

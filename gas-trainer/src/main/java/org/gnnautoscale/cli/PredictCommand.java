@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.infer.EmbeddingsJob;
 import org.gnnautoscale.infer.PredictJob;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.train.RunDirectory;
@@ -20,11 +21,13 @@ import picocli.CommandLine.Parameters;
     description = "Predict every node of a run's store, with its original id.",
     footer = {
       "",
-      "Columns: id, prediction (the label, as in the source), scores, and embedding if asked for.",
+      "Columns: id, prediction (the label, as in the source), scores, and embedding if asked for. A name",
+      "that ends with .npy holds embeddings alone, and beside it a file with the ids of its rows.",
       "",
       "Examples:",
       "  gas predict cora-run --output cora.parquet",
       "  gas predict cora-runs --run 3 --embeddings --output hdfs:///out/cora.parquet",
+      "  gas predict cora-run --embeddings --output cora.npy      and cora.ids.npy",
       "",
       "See docs/guides/predict.md.",
     })
@@ -64,14 +67,7 @@ final class PredictCommand implements Callable<Integer> {
     Console console = common.console();
     Path path = Storage.path(output);
     RunDirectory directory = RunDirectory.open(Storage.path(input));
-    PredictJob job =
-        new PredictJob(
-            directory,
-            run,
-            embeddings
-                ? PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS
-                : PredictJob.Columns.PREDICTIONS);
-    PredictJob.Result result = job.run(path, common.existing(), console.progress());
+    PredictJob.Result result = write(directory, path, console);
     Map<String, Object> map = new LinkedHashMap<>(result.toMap());
     map.put("output", path.toString());
     Table table = new Table();
@@ -81,11 +77,27 @@ final class PredictCommand implements Callable<Integer> {
         "%d of %d, %s on %s"
             .formatted(run, directory.runs(), trained.get("model"), trained.get("dataset")));
     table.row("nodes", result.nodes());
-    table.row("scores", result.scoreWidth() + " a node");
-    if (embeddings) {
+    if (result.scoreWidth() > 0) {
+      table.row("scores", result.scoreWidth() + " a node");
+    }
+    if (result.embeddingWidth() > 0) {
       table.row("embedding", result.embeddingWidth() + " values a node");
     }
     table.row("size", Table.bytes(result.bytes()));
     return console.finish(map, table.row("written to", output));
+  }
+
+  private PredictJob.Result write(RunDirectory directory, Path path, Console console)
+      throws IOException, InterruptedException {
+    if (EmbeddingsJob.writes(output)) {
+      if (!embeddings) {
+        throw new IllegalArgumentException(
+            "an .npy file holds embeddings alone: give --embeddings too, or name a .parquet file");
+      }
+      return new EmbeddingsJob(directory, run).run(path, common.existing(), console.progress());
+    }
+    PredictJob.Columns columns =
+        embeddings ? PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS : PredictJob.Columns.PREDICTIONS;
+    return new PredictJob(directory, run, columns).run(path, common.existing(), console.progress());
   }
 }

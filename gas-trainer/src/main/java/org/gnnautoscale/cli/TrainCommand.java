@@ -99,6 +99,12 @@ final class TrainCommand implements Callable<Integer> {
   private int runs = 1;
 
   @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Weights to begin with (safetensors); --set epochs=0 trains them no further.")
+  private @Nullable String weights;
+
+  @Option(
       names = "--estimate",
       description = "Only say how much memory training needs, and stop; needs no --output.")
   private boolean estimate;
@@ -122,7 +128,11 @@ final class TrainCommand implements Callable<Integer> {
       Estimate memory = Estimate.of(store.manifest(), config);
       return console.finish(memory.toMap(), RunTable.of(memory));
     }
-    return train(console, new TrainJob(store, config, seed, runs), output);
+    return train(console, job(store, config), output);
+  }
+
+  private TrainJob job(Store store, TrainConfig config) throws IOException {
+    return new TrainJob(store, config, seed, runs, weights == null ? null : Storage.path(weights));
   }
 
   private String model() {

@@ -31,13 +31,17 @@ final class RunLoop {
   }
 
   /**
-   * Trains a model to the end.
+   * Trains a model to the end; without any epoch it is evaluated as it is.
    *
    * @param histories that an evaluation refreshes, if the run asks for that
    */
   void train(Trainer trainer, Gnn model, Histories histories)
       throws IOException, InterruptedException {
     Histories refreshed = config.refreshOnEvaluation() ? histories : Histories.none();
+    if (config.epochs() == 0) {
+      evaluate(0, trainer, model, refreshed);
+      return;
+    }
     boolean isLast = false;
     for (int epoch = 1; !isLast; epoch++) {
       long start = System.nanoTime();

@@ -1,9 +1,12 @@
 package org.gnnautoscale.train;
 
+import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
@@ -13,6 +16,7 @@ import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.LayerwiseForward;
 import org.gnnautoscale.nn.ModelRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs of a job share: the engine, its workspace, and the subgraphs of the exact pass.
@@ -33,6 +37,7 @@ public final class Session implements AutoCloseable {
   private final Engine engine;
   private final Workspace workspace = new Workspace();
   private final LayerwiseForward forward;
+  private @Nullable Path initialWeights;
 
   /** Starts the engine, and cuts the graph into chunks. */
   public Session(GraphData graph, TrainConfig config) throws InterruptedException {
@@ -56,7 +61,7 @@ public final class Session implements AutoCloseable {
   }
 
   private List<Subgraph> chunks() throws InterruptedException {
-    try (Gnn model = model(0);
+    try (Gnn model = fresh(0);
         BatchLoader loader = new BatchLoader(graph, model.messages(), 0)) {
       return loader.chunks(CHUNK_NODES);
     }
@@ -66,8 +71,31 @@ public final class Session implements AutoCloseable {
     return setting == 0 ? Runtime.getRuntime().availableProcessors() : setting;
   }
 
-  /** A model with fresh parameters; the caller closes it. */
-  public Gnn model(long seed) {
+  /** Lets every model begin with the parameters of a weight file. */
+  void beginWith(Path weights) {
+    this.initialWeights = weights;
+  }
+
+  /**
+   * A model that has not been trained yet; the caller closes it.
+   *
+   * @throws org.gnnautoscale.io.BadDataException if initial weights are of another model
+   */
+  public Gnn model(long seed) throws IOException {
+    Gnn model = fresh(seed);
+    Path weights = initialWeights;
+    if (weights != null) {
+      try {
+        WeightArrays.copy(SafetensorsFile.read(Storage.readAll(weights), weights), model, weights);
+      } catch (IOException | RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    }
+    return model;
+  }
+
+  private Gnn fresh(long seed) {
     return ModelRegistry.builder(config.model()).build(info, config.modelConfig(), seed);
   }
 

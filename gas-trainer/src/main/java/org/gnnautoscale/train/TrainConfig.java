@@ -37,7 +37,7 @@ public record TrainConfig(
               "accuracy",
               "microF1",
               "rocAuc"),
-          Setting.whole("epochs", 200, "passes over all parts").atLeast(1),
+          Setting.whole("epochs", 200, "passes over all parts; 0 = only evaluate").atLeast(0),
           Setting.whole("evalEvery", 1, "epochs between two evaluations").atLeast(1),
           Setting.whole(
                   "earlyStopping",

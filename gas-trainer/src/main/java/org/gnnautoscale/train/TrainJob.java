@@ -11,6 +11,7 @@ import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model on a store, once or several times, and leaves a RUN.
@@ -22,8 +23,16 @@ import org.gnnautoscale.store.Store;
  * @param config all settings
  * @param seed of the first run
  * @param runs how many, at least 1
+ * @param initialWeights safetensors file with the weights that every run begins with, for example
+ *     of PyTorch; null: random ones
  */
-public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
+public record TrainJob(
+    Store store, TrainConfig config, long seed, int runs, @Nullable Path initialWeights) {
+
+  /** A job whose models begin with random weights. */
+  public TrainJob(Store store, TrainConfig config, long seed, int runs) {
+    this(store, config, seed, runs, null);
+  }
 
   /** Checks the number of runs. */
   public TrainJob {
@@ -53,6 +62,9 @@ public record TrainJob(Store store, TrainConfig config, long seed, int runs) {
     try (GraphData graph = GraphData.load(store, progress);
         Session session = new Session(graph, config, listener)) {
       warnWithoutValidation(graph, progress);
+      if (initialWeights != null) {
+        session.beginWith(initialWeights);
+      }
       RunWriter writer = RunWriter.begin(output, existing);
       try {
         TrainSummary summary =

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.autograd.BatchNorm;
 import org.gnnautoscale.autograd.Parameter;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.memory.Matrix;
@@ -30,16 +31,12 @@ final class WeightArrays {
               : value.toArray();
       arrays.put(parameter.name(), new SafetensorsFile.Array(parameter.fileShape(), values));
     }
-    model
-        .parameters()
-        .buffers()
-        .forEach(
-            (name, row) -> arrays.put(name, new SafetensorsFile.Array(shape(row), row.toArray())));
+    model.parameters().buffers().forEach((name, row) -> arrays.put(name, buffer(name, row)));
     return arrays;
   }
 
   /**
-   * Overwrites a model's parameters and buffers.
+   * Overwrites a model's parameters and buffers; counts of batches may be missing.
    *
    * @param file where the arrays are from
    * @throws BadDataException if they are not those of this model
@@ -47,6 +44,7 @@ final class WeightArrays {
   static void copy(Map<String, SafetensorsFile.Array> arrays, Gnn model, Path file)
       throws IOException {
     Map<String, SafetensorsFile.Array> own = of(model);
+    own.keySet().removeIf(name -> name.endsWith(BatchNorm.COUNT) && !arrays.containsKey(name));
     if (!own.keySet().equals(arrays.keySet())) {
       throw foreign(file, own.keySet(), arrays.keySet());
     }
@@ -77,8 +75,10 @@ final class WeightArrays {
     return Objects.requireNonNull(arrays.get(name), name);
   }
 
-  private static int[] shape(Matrix row) {
-    return new int[] {row.cols()};
+  private static SafetensorsFile.Array buffer(String name, Matrix row) {
+    return name.endsWith(BatchNorm.COUNT)
+        ? SafetensorsFile.Array.count(row.get(0, 0))
+        : new SafetensorsFile.Array(new int[] {row.cols()}, row.toArray());
   }
 
   private static float[] transposed(float[] values, int rows, int cols) {

@@ -7,9 +7,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.ModelConfig;
+import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.settings.Setting;
 import org.gnnautoscale.train.TrainConfig;
+import org.gnnautoscale.train.WeightShapes;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -60,6 +68,28 @@ class ReferenceTest {
       |---|---|---|---|---|
       """;
 
+  private static final String WEIGHTS =
+      """
+      # Weight files
+
+      Written by `ReferenceTest` from the models: do not edit.
+
+      A RUN keeps the weights of each run in a [safetensors](https://github.com/huggingface/safetensors) file: float32, and int64 for
+      `num_batches_tracked`. Names and shapes are those of PyTorch Geometric 2.x (2.5 and later for GAT, where one `lin` serves both ends
+      of an edge), as the layers stand in the lists `convs`, `lins` and `bns` of a module; a linear layer's weight is [out, in]. So a module of
+      the same layers loads them, and its own file loads here:
+
+      ```python
+      from safetensors.torch import load_file
+      module.load_state_dict(load_file("weights-0-....safetensors"))
+      ```
+
+      `pna` and `pna-jk` are put together as in the GAS experiments and have no counterpart in PyTorch Geometric: a linear layer before and one
+      after each pair of aggregator and scaler, counted aggregator by aggregator. `lns` are layer norms.
+
+      The tables below are for 10 features, 3 classes, 2 layers of width 16.
+      """;
+
   @Test
   void commandsAreUpToDate() throws IOException {
     StringBuilder text = new StringBuilder(CLI);
@@ -89,6 +119,42 @@ class ReferenceTest {
                   setting.meaning()));
     }
     same("settings.md", text.toString());
+  }
+
+  @Test
+  void weightsAreUpToDate() throws IOException {
+    StringBuilder text = new StringBuilder(WEIGHTS);
+    weights(text, "gcn", Map.of("linear", true, "batchNorm", true, "layerNorm", true));
+    weights(text, "sage", Map.of());
+    weights(text, "gat", Map.of("hidden", 8, "hiddenHeads", 4, "edgeFeatures", true));
+    weights(text, "gin", Map.of("batchNorm", true));
+    weights(text, "appnp", Map.of());
+    weights(text, "gcn2", Map.of("sharedWeights", false));
+    weights(text, "pna", Map.of("scalers", "identity"));
+    weights(text, "pna-jk", Map.of("scalers", "identity", "batchNorm", true));
+    weights(text, "mlp", Map.of());
+    same("weights.md", text.toString());
+  }
+
+  private static void weights(StringBuilder text, String model, Map<String, Object> settings) {
+    Map<String, Object> all = new TreeMap<>(Map.of("layers", 2, "hidden", 16));
+    all.putAll(settings);
+    String given =
+        settings.isEmpty()
+            ? ""
+            : " with "
+                + new TreeMap<>(settings)
+                    .entrySet().stream()
+                        .map(entry -> "`%s=%s`".formatted(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(", "));
+    text.append("\n## %s%s\n\n| name | shape |\n|---|---|\n".formatted(model, given));
+    GraphInfo graph = new GraphInfo(10, 3, 1);
+    try (Gnn gnn = ModelRegistry.builder(model).build(graph, ModelConfig.of(all), 1)) {
+      WeightShapes.of(gnn)
+          .forEach(
+              (name, shape) ->
+                  text.append("| `%s` | %s |\n".formatted(name, Arrays.toString(shape))));
+    }
   }
 
   private static void same(String name, String expected) throws IOException {

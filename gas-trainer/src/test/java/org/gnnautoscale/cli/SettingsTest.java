@@ -58,9 +58,9 @@ class SettingsTest {
   void aValueOfAnotherTypeIsRefused() {
     refused(
         "epochs=many",
-        "setting 'epochs' in --set must be a whole number of at least 1, got 'many'");
+        "setting 'epochs' in --set must be a whole number of at least 0, got 'many'");
     refused(
-        "epochs=1.5", "setting 'epochs' in --set must be a whole number of at least 1, got '1.5'");
+        "epochs=1.5", "setting 'epochs' in --set must be a whole number of at least 0, got '1.5'");
     refused("dropInput=yes", "setting 'dropInput' in --set must be true or false, got 'yes'");
     refused("epochs", "--set takes key=value, got 'epochs'");
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.junit.jupiter.api.Test;
@@ -89,12 +90,40 @@ class RunDirectoryTest {
             "lins.1.bias",
             "bns.0.running_mean",
             "bns.0.running_var",
+            "bns.0.num_batches_tracked",
             "bns.1.running_mean",
-            "bns.1.running_var");
+            "bns.1.running_var",
+            "bns.1.num_batches_tracked");
+    assertThat(shape(arrays, "bns.0.num_batches_tracked")).isEmpty();
+    // 5 epochs of 2 batches
+    assertThat(arrays.get("bns.0.num_batches_tracked").values()[0] % 2).isZero();
     assertThat(shape(arrays, "lins.0.weight")).containsExactly(5, 6);
     assertThat(shape(arrays, "lins.1.weight")).containsExactly(3, 5);
     assertThat(shape(arrays, "convs.0.bias")).containsExactly(5);
     assertThat(shape(arrays, "bns.1.running_var")).containsExactly(5);
+  }
+
+  @Test
+  void weightsOfAFileGoThroughARunThatTrainsNothing() throws Exception {
+    TrainConfig config = Trained.config("batchNorm", true, "residual", true);
+    Trained first = train(config, 1);
+    Path file =
+        files().stream().filter(f -> f.toString().endsWith("tensors")).findFirst().orElseThrow();
+    Path kept = Files.copy(file, folder.resolve("kept.safetensors"));
+    TrainConfig untrained = Trained.config("batchNorm", true, "residual", true, "epochs", 0);
+
+    TrainSummary second =
+        new TrainJob(first.store(), untrained, 7, 1, Storage.path(kept.toString()))
+            .run(
+                Storage.path(folder.resolve("run").toString()),
+                Existing.OVERWRITE,
+                Progress.silent(),
+                TrainListener.silent());
+
+    assertThat(second.testMetric()).isEqualTo(first.summary().testMetric());
+    Path again =
+        files().stream().filter(f -> f.toString().endsWith("tensors")).findFirst().orElseThrow();
+    assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(kept));
   }
 
   @Test
