@@ -1,6 +1,7 @@
 package org.gnnautoscale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,16 @@ class LauncherTest {
     assertThat(run(List.of("submit/gas", "demo"), Map.of())).contains("-Dgas.command=submit/gas");
     String path = tree.resolve("submit") + ":" + System.getenv("PATH");
     assertThat(run(List.of("gas", "demo"), Map.of("PATH", path))).contains("-Dgas.command=gas");
+  }
+
+  @Test
+  void theWidthOfATerminalIsTold() throws Exception {
+    assumeThat(Path.of("/usr/bin/script")).as("makes a terminal").exists();
+    String inTerminal = "stty cols 90 && bash submit/gas demo";
+
+    assertThat(run(List.of("script", "-qec", inTerminal, "/dev/null"), Map.of()))
+        .contains("-Dgas.columns=90");
+    assertThat(gas(Map.of(), "demo")).noneMatch(word -> word.startsWith("-Dgas.columns"));
   }
 
   @Test
