@@ -114,6 +114,12 @@ final class ImportCommand implements Callable<Integer> {
   private @Nullable String featuresKey;
 
   @Option(
+      names = "--val-key",
+      paramLabel = "KEY",
+      description = "wikics: masks of the validation nodes (default: val_masks).")
+  private @Nullable String valKey;
+
+  @Option(
       names = "--directed",
       description = "Keep the direction of edges (default: make the graph symmetric).")
   private boolean directed;
@@ -122,7 +128,8 @@ final class ImportCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "KIND",
       description = {
-        "raw, row-normalized or binary; for graphs without any also degree, random:64 or identity",
+        "raw, row-normalized, binary or standardized (each column to mean 0 and variance 1); for",
+        "graphs without any also degree, random:64 or identity",
         "(default: planetoid row-normalized, sparse npz binary, else raw)."
       })
   private @Nullable FeatureChoice features;
@@ -173,7 +180,8 @@ final class ImportCommand implements Callable<Integer> {
         .with(SourceOption.LABEL_COLUMN, labelColumn)
         .with(SourceOption.NETWORK_KEY, networkKey)
         .with(SourceOption.LABEL_KEY, labelKey)
-        .with(SourceOption.FEATURES_KEY, featuresKey);
+        .with(SourceOption.FEATURES_KEY, featuresKey)
+        .with(SourceOption.VAL_KEY, valKey);
   }
 
   /** The format of a name on the command line. */

@@ -66,7 +66,7 @@ public enum GraphFormat {
   /** What the format can be told beside the path of its input. */
   public Set<SourceOption> options() {
     return switch (this) {
-      case PLANETOID, NPZ, NUMPY, CSV, SNAP, METIS, PPI, GRAPHSAINT, OGB, WIKICS -> Set.of();
+      case PLANETOID, NPZ, NUMPY, CSV, SNAP, METIS, PPI, GRAPHSAINT, OGB -> Set.of();
       case MUSAE ->
           Set.of(
               SourceOption.FEATURES_FILE,
@@ -76,6 +76,7 @@ public enum GraphFormat {
       case GEMSEC -> Set.of(SourceOption.TARGET_FILE);
       case MAT ->
           Set.of(SourceOption.NETWORK_KEY, SourceOption.LABEL_KEY, SourceOption.FEATURES_KEY);
+      case WIKICS -> Set.of(SourceOption.VAL_KEY);
     };
   }
 

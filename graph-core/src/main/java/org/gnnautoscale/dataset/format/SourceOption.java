@@ -17,7 +17,9 @@ public enum SourceOption {
   /** Variable that holds the labels. */
   LABEL_KEY,
   /** Variable that holds the features. */
-  FEATURES_KEY;
+  FEATURES_KEY,
+  /** Key of the masks of validation nodes. */
+  VAL_KEY;
 
   /** The option as it is typed. */
   @Override

@@ -18,15 +18,13 @@ import org.gnnautoscale.dataset.raw.RawGraph;
 /** The arrays of a {@code data.json}, in whatever order they come. Not thread-safe. */
 final class WikicsData {
 
-  private static final String[] REQUIRED = {
-    "features", "labels", "links", "train_masks", "val_masks", "test_mask"
-  };
-
   private final JsonStream json;
+  private final String valKey;
+  private final String[] required;
   private final EdgeList edges;
   private final List<float[]> features = new ArrayList<>();
   private final JsonMasks train = new JsonMasks("train_masks", NodeSplits.TRAIN);
-  private final JsonMasks val = new JsonMasks("val_masks", NodeSplits.VAL);
+  private final JsonMasks val;
   private final JsonMasks test = new JsonMasks("test_mask", NodeSplits.TEST);
   private long[] labels = new long[1024];
   private int labelled;
@@ -34,14 +32,23 @@ final class WikicsData {
   private long highest = -1;
   private int highestRow;
 
-  WikicsData(JsonStream json) {
+  /**
+   * Prepares to read.
+   *
+   * @param valKey key of the masks of validation nodes
+   */
+  WikicsData(JsonStream json, String valKey) {
     this.json = json;
+    this.valKey = valKey;
+    this.required =
+        new String[] {"features", "labels", "links", "train_masks", valKey, "test_mask"};
+    this.val = new JsonMasks(valKey, NodeSplits.VAL);
     this.edges = EdgeList.unweighted(json.origin().array("links"));
   }
 
   RawGraph read(String name) throws IOException {
     Set<String> keys = new HashSet<>();
-    json.enterObject("an object with " + String.join(", ", REQUIRED));
+    json.enterObject("an object with " + String.join(", ", required));
     while (json.nextKey()) {
       String key = json.key();
       if (!keys.add(key)) {
@@ -50,17 +57,20 @@ final class WikicsData {
       take(key);
     }
     json.requireEnd();
-    json.requireKeys(new TreeSet<>(keys), REQUIRED);
+    json.requireKeys(new TreeSet<>(keys), required);
     return graph(name);
   }
 
   private void take(String key) throws IOException {
+    if (key.equals(valKey)) {
+      val.read(json);
+      return;
+    }
     switch (key) {
       case "features" -> readFeatures();
       case "labels" -> readLabels();
       case "links" -> readLinks();
       case "train_masks" -> train.read(json);
-      case "val_masks" -> val.read(json);
       case "test_mask" -> test.read(json);
       default -> json.skip();
     }

@@ -17,7 +17,8 @@ import org.gnnautoscale.io.Storage;
  * </pre>
  *
  * <p>The {@code stopping_masks} of Wiki-CS, nodes on which training is to be stopped early, are
- * read as no set: what chooses the best epoch here is {@code val_masks}.
+ * read as no set: what chooses the best epoch here is {@code val_masks}. With {@link
+ * SourceOption#VAL_KEY} other masks take their place.
  *
  * @see <a href="https://github.com/pmernyei/wiki-cs-dataset">Wiki-CS</a>
  */
@@ -30,7 +31,8 @@ public final class WikicsReader implements GraphReader {
     long bytes = Storage.status(file, "file").getLen();
     try (var stage = input.progress().stage("read data.json", bytes);
         JsonStream json = JsonStream.open(file, stage)) {
-      return new WikicsData(json).read(input.title());
+      String val = input.options().get(SourceOption.VAL_KEY).orElse("val_masks");
+      return new WikicsData(json, val).read(input.title());
     }
   }
 }

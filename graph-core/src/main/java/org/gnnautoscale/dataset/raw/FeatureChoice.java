@@ -19,6 +19,9 @@ public record FeatureChoice(Kind kind, int width) {
   /** 1 for every feature that is not 0, as the Amazon and Coauthor sets are used. */
   public static final FeatureChoice BINARY = new FeatureChoice(Kind.BINARY, 0);
 
+  /** Columns of mean 0 and variance 1, as Reddit and Yelp are used. */
+  public static final FeatureChoice STANDARDIZED = new FeatureChoice(Kind.STANDARDIZED, 0);
+
   private static final int USUAL_RANDOM_WIDTH = 64;
 
   /** What to do with, or instead of, the features of a source. */
@@ -29,6 +32,8 @@ public record FeatureChoice(Kind kind, int width) {
     ROW_NORMALIZED,
     /** Set what is not 0 to 1. */
     BINARY,
+    /** Take the mean off each column and divide it by its standard deviation, over all nodes. */
+    STANDARDIZED,
     /** One column: the number of neighbors (directed: of incoming edges). */
     DEGREE,
     /** Standard normal values. */
@@ -38,7 +43,7 @@ public record FeatureChoice(Kind kind, int width) {
 
     /** Whether there must be features in the source. */
     boolean needsFeatures() {
-      return this == ROW_NORMALIZED || this == BINARY;
+      return this == ROW_NORMALIZED || this == BINARY || this == STANDARDIZED;
     }
   }
 
@@ -51,8 +56,8 @@ public record FeatureChoice(Kind kind, int width) {
   }
 
   /**
-   * Reads {@code raw}, {@code row-normalized}, {@code binary}, {@code degree}, {@code random:64} or
-   * {@code identity}.
+   * Reads {@code raw}, {@code row-normalized}, {@code binary}, {@code standardized}, {@code
+   * degree}, {@code random:64} or {@code identity}.
    *
    * @throws IllegalArgumentException for any other text
    */
@@ -69,7 +74,7 @@ public record FeatureChoice(Kind kind, int width) {
       }
     }
     throw new IllegalArgumentException(
-        "features must be raw, row-normalized, binary, degree, random:WIDTH or identity, got '%s'"
+        "features must be raw, row-normalized, binary, standardized, degree, random:WIDTH or identity, got '%s'"
             .formatted(text));
   }
 

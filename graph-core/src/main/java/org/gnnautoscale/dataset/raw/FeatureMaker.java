@@ -12,7 +12,8 @@ public final class FeatureMaker {
    * The features that a graph is to have.
    *
    * @param seed of random features
-   * @throws IllegalArgumentException if the choice needs features and there are none
+   * @throws IllegalArgumentException if the choice needs features and there are none, or dense ones
+   *     and they are sparse
    */
   public static @Nullable NodeFeatures apply(
       FeatureChoice choice, RawGraph graph, CleanEdges edges, long seed) {
@@ -26,6 +27,7 @@ public final class FeatureMaker {
       case RAW -> given;
       case ROW_NORMALIZED -> map(given, FeatureMaker::normalized);
       case BINARY -> map(given, FeatureMaker::binary);
+      case STANDARDIZED -> given == null ? null : standardized(given, graph);
       case DEGREE -> degree(edges.degrees());
       case RANDOM -> random(choice.width(), seed);
       case IDENTITY -> identity(graph.ids().size());
@@ -58,6 +60,17 @@ public final class FeatureMaker {
       ones[i] = row[i] == 0 ? 0 : 1;
     }
     return ones;
+  }
+
+  /** What is not 0 would have to be stored too: sparse features do not become dense unasked. */
+  private static NodeFeatures standardized(NodeFeatures given, RawGraph graph) {
+    if (given.isSparse()) {
+      throw new IllegalArgumentException(
+          "features 'standardized' need dense features, and those of '%s' are sparse; choose raw, row-normalized or binary"
+              .formatted(graph.name()));
+    }
+    Columns columns = Columns.of(given, graph.ids().size());
+    return given.map(columns::standardized);
   }
 
   private static NodeFeatures degree(int[] degrees) {

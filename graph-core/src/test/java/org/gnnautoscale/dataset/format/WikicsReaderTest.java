@@ -47,6 +47,17 @@ class WikicsReaderTest {
   }
 
   @Test
+  void otherMasksMayChooseTheBestEpoch() throws IOException {
+    input.option(SourceOption.VAL_KEY, "stopping_masks");
+
+    assertThat(TinyInput.roles(read(), 0)).isEqualTo("1203");
+    assertThat(TinyInput.roles(read(), 1)).isEqualTo("2103");
+
+    input.option(SourceOption.VAL_KEY, "stop_masks");
+    fails().withMessageContaining("the JSON object has no key 'stop_masks'");
+  }
+
+  @Test
   void aSingleMaskNeedNoListAroundIt() throws IOException {
     keys.put("train_masks", "[1, 0, 0, 0]");
     keys.put("val_masks", "[[false, true, false, false]]");

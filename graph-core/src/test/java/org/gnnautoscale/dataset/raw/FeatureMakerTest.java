@@ -23,6 +23,29 @@ class FeatureMakerTest {
   }
 
   @Test
+  void standardizedColumnsHaveMeanZeroAndVarianceOne() throws IOException {
+    float[][] rows = {{1, 7}, {2, 7}, {3, 7}};
+    RawGraph three =
+        graph.withFeatures(NodeFeatures.dense(2, node -> rows[node]), FeatureChoice.RAW);
+    float root = (float) Math.sqrt(1.5); // the variance of 1, 2, 3 is 2 / 3
+
+    assertThat(make("standardized", three).values(0)).containsExactly(-root, 0);
+    assertThat(make("standardized", three).values(1)).containsExactly(0, 0);
+    assertThat(make("standardized", three).values(2)).containsExactly(root, 0);
+  }
+
+  @Test
+  void sparseFeaturesAreNotStandardized() {
+    NodeFeatures sparse =
+        NodeFeatures.sparse(2, node -> new int[] {node % 2}, node -> new float[] {1});
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> make("standardized", graph.withFeatures(sparse, FeatureChoice.RAW)))
+        .withMessage(
+            "features 'standardized' need dense features, and those of 'path' are sparse; choose raw, row-normalized or binary");
+  }
+
+  @Test
   void degreeIsTheNumberOfNeighbors() throws IOException {
     assertThat(make("degree").width()).isEqualTo(1);
     assertThat(make("degree").values(1)).containsExactly(2);
