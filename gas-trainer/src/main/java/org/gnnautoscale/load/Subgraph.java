@@ -1,5 +1,7 @@
 package org.gnnautoscale.load;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.gnnautoscale.engine.Adjacency;
 
 /**
@@ -32,6 +34,29 @@ public final class Subgraph {
 
   private Subgraph(Adjacency adjacency) {
     this.adjacency = adjacency;
+  }
+
+  /**
+   * A made-up batch, whose edges are spread evenly: for walking through a step without a graph.
+   *
+   * @param arcs edges into the batch
+   */
+  public static Subgraph ofShape(int nodes, int halo, int arcs) {
+    Subgraph made = new Subgraph();
+    made.numNodes = nodes;
+    made.numHalo = halo;
+    made.numRanges = 1;
+    made.rangeRow = new int[1];
+    made.rangeStart = new long[1];
+    made.ids = LongStream.range(0, made.numRows()).toArray();
+    made.haloIds = LongStream.range(nodes, made.numRows()).toArray();
+    made.labels = new int[nodes];
+    int[] rowPtr = new int[nodes + 1];
+    Arrays.setAll(rowPtr, row -> nodes == 0 ? 0 : (int) ((long) arcs * row / nodes));
+    int[] col = new int[arcs];
+    Arrays.setAll(col, arc -> arc % made.numRows());
+    made.adjacency.reset(nodes, made.numRows(), rowPtr, col, null);
+    return made;
   }
 
   /** The same rows with other edges, for example after an edge dropout; arrays are shared. */

@@ -23,14 +23,16 @@ public final class Workspace implements AutoCloseable {
   private final List<Arena> arenas = new ArrayList<>();
   private int block;
   private long used;
+  private long inUse;
 
   /**
    * A place to go back to.
    *
    * @param block number of the block
    * @param used bytes in use of that block
+   * @param inUse bytes in use of all blocks, without what is left free at their ends
    */
-  public record Mark(int block, long used) {}
+  public record Mark(int block, long used, long inUse) {}
 
   /** A matrix with undefined values, valid until a reset to an earlier mark. */
   public Matrix matrix(long rows, int cols) {
@@ -47,19 +49,26 @@ public final class Workspace implements AutoCloseable {
 
   /** What is in use now. */
   public Mark mark() {
-    return new Mark(block, used);
+    return new Mark(block, used, inUse);
   }
 
   /** Takes back everything that was given out after {@code mark}. */
   public void reset(Mark mark) {
     block = Objects.checkIndex(mark.block(), blocks.size() + 1);
     used = mark.used();
+    inUse = mark.inUse();
   }
 
   /** Takes back everything. */
   public void reset() {
     block = 0;
     used = 0;
+    inUse = 0;
+  }
+
+  /** Bytes that are given out now. */
+  public long bytesInUse() {
+    return inUse;
   }
 
   /** Bytes of all blocks, in use or not. */
@@ -86,7 +95,9 @@ public final class Workspace implements AutoCloseable {
       grow(bytes);
     }
     MemorySegment slice = blocks.get(block).asSlice(used, bytes);
-    used += roundUp(bytes, OffHeap.CACHE_LINE);
+    long rounded = roundUp(bytes, OffHeap.CACHE_LINE);
+    used += rounded;
+    inUse += rounded;
     return slice;
   }
 

@@ -39,12 +39,16 @@ public final class BatchForward {
    */
   public static Tensor run(
       Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
+    return run(tape, model, Inputs.of(tape, graph, batch), batch, histories);
+  }
+
+  static Tensor run(Tape tape, Gnn model, Tensor input, Subgraph batch, Histories histories) {
     Subgraph g = batch;
     if (tape.isTraining() && model.edgeDropout().rate() > 0) {
       g = batch.withAdjacency(tape.dropEdges(batch.adjacency(), model.edgeDropout()));
     }
     State state = new BatchState(g.numNodes());
-    Tensor x = model.encode(Inputs.of(tape, graph, g), state);
+    Tensor x = model.encode(input, state);
     for (int i = 0; i < model.numLayers() - 1; i++) {
       Tensor h = model.layer(i, x, g, state);
       x = i < histories.size() ? pushAndPull(tape, h, g, histories.of(i)) : h;

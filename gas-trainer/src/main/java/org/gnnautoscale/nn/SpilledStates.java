@@ -50,6 +50,11 @@ final class SpilledStates implements AutoCloseable {
     return all.rows(first, first + chunk.numNodes());
   }
 
+  /** Width of everything that is kept, in values a node. */
+  int width() {
+    return kept.values().stream().mapToInt(Matrix::cols).sum();
+  }
+
   private Matrix place(String name, int width) {
     @Nullable Matrix old = kept.get(name);
     if (old != null && old.cols() == width) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Footprint;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
-import org.gnnautoscale.nn.ModelConfig;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.GraphShape;
 import org.gnnautoscale.store.Manifest;
@@ -55,16 +55,16 @@ public record Estimate(
     Batch batch = Batch.of(manifest, config, model);
     long histories =
         config.mode() == Mode.FULL ? 0 : 4 * shape.nodes() * sum(BatchForward.historyWidths(model));
+    Footprint footprint = new Footprint(model, shape);
+    Footprint.Exact exact = footprint.exact(Batch.chunkOf(manifest, model).shape());
     boolean refreshed = config.refreshOnEvaluation() && histories > 0;
     return new Estimate(
         structure(shape, manifest),
         features(manifest),
         histories,
-        refreshed ? 0 : inference(shape, config.modelConfig(), model),
+        inference(shape, exact, refreshed),
         subgraphs(manifest, batch, model),
-        Math.max(
-            workspace(shape, config.modelConfig(), batch, model),
-            exactWorkspace(shape, config.modelConfig(), Batch.chunkOf(manifest, model), model)),
+        Math.max(footprint.trainingBytes(batch.shape()), exact.workspace()),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
         RUNTIME);
   }
@@ -72,7 +72,7 @@ public record Estimate(
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
   static long step(Manifest manifest, TrainConfig config, Gnn model) {
     Batch batch = Batch.of(manifest, config, model);
-    return workspace(manifest.graph(), config.modelConfig(), batch, model) + 2 * batch.bytes();
+    return new Footprint(model, manifest.graph()).trainingBytes(batch.shape()) + 2 * batch.bytes();
   }
 
   /** All of it. */
@@ -103,17 +103,20 @@ public record Estimate(
       long most = Session.CHUNK_NODES;
       long nodes = 0;
       long halo = 0;
+      long arcs = 0;
       Batch largest = new Batch(0, 0, 0);
       for (PartFile file : manifest.files()) {
         if (nodes > 0 && nodes + file.nodes() > most) {
           nodes = 0;
           halo = 0;
+          arcs = 0;
         }
         nodes += file.nodes();
+        arcs += model.messages() == Messages.NONE ? 0 : file.arcs() + file.nodes();
         halo += model.messages() == Messages.NONE ? 0 : file.halo();
         long outside = Math.min(halo, manifest.graph().nodes() - nodes);
         if (nodes + outside > largest.rows()) {
-          largest = new Batch(nodes, outside, 0);
+          largest = new Batch(nodes, outside, arcs);
         }
       }
       return largest;
@@ -121,6 +124,10 @@ public record Estimate(
 
     long rows() {
       return nodes + halo;
+    }
+
+    Footprint.Shape shape() {
+      return new Footprint.Shape(nodes, halo, arcs);
     }
 
     /** Columns, weights and their transpose; ids. */
@@ -164,13 +171,13 @@ public record Estimate(
     return Math.max(0, manifest.bytes() - structure(graph, manifest) - 8 * graph.nodes());
   }
 
-  private static long inference(GraphShape graph, ModelConfig config, Gnn model) {
-    int hidden = model.numLayers() - 1 + (config.linear() ? 1 : 0);
-    long widest = IntStream.range(0, model.numLayers() - 1).map(model::width).max().orElse(0);
-    if (config.linear()) {
-      widest = Math.max(widest, config.width(0));
+  /** Two rooms take turns, but where histories take a layer's output; and what models keep. */
+  private static long inference(GraphShape graph, Footprint.Exact exact, boolean refreshed) {
+    long[] rooms = new long[2];
+    for (int turn = 0; turn < (refreshed ? 1 : exact.widths().size()); turn++) {
+      rooms[turn % 2] = Math.max(rooms[turn % 2], exact.widths().get(turn));
     }
-    return 4 * graph.nodes() * widest * Math.min(2, hidden);
+    return 4 * graph.nodes() * (rooms[0] + rooms[1] + exact.keptWidth());
   }
 
   private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
@@ -180,38 +187,6 @@ public record Estimate(
             : 10 * (manifest.graph().arcs() + manifest.graph().nodes());
     // twice, as the next batch is prepared meanwhile
     return 2 * batch.bytes() + chunks + 8 * manifest.graph().nodes();
-  }
-
-  /** Each layer keeps its dropped input, its sum, product and activation, and their gradients. */
-  private static long workspace(GraphShape graph, ModelConfig config, Batch batch, Gnn model) {
-    long rows = batch.nodes() + batch.halo();
-    boolean drops = config.dropout() > 0;
-    long values = 0;
-    long in = graph.sparseFeatures() ? 0 : graph.features();
-    for (int i = 0; i < model.numLayers(); i++) {
-      boolean last = i == model.numLayers() - 1;
-      long out = last && !config.linear() ? graph.classes() : model.width(i);
-      values += drops && (i > 0 || config.dropInput()) ? rows * in : 0;
-      values += Math.min(in, out) * (in <= out && in > 0 ? batch.nodes() : rows) * 2;
-      values += 3 * batch.nodes() * out + batch.nodes() * in;
-      values += config.batchNorm() || config.layerNorm() ? 2 * batch.nodes() * out : 0;
-      in = out;
-    }
-    // blocks grow by doubling, so that a part of the last one stays free
-    return 4 * values * 5 / 4;
-  }
-
-  /** An exact pass has one layer of one chunk in memory: its input, sum, product and results. */
-  private static long exactWorkspace(GraphShape graph, ModelConfig config, Batch chunk, Gnn model) {
-    long most = 0;
-    long in = graph.sparseFeatures() ? 0 : graph.features();
-    for (int i = 0; i < model.numLayers(); i++) {
-      boolean last = i == model.numLayers() - 1;
-      long out = last && !config.linear() ? graph.classes() : model.width(i);
-      most = Math.max(most, chunk.rows() * (in + out) + 3 * chunk.nodes() * out);
-      in = out;
-    }
-    return 4 * most * 5 / 4;
   }
 
   private static long sum(java.util.List<Integer> widths) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.autograd.Parameter;
 import org.gnnautoscale.autograd.Tape;
+import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
@@ -186,6 +187,44 @@ class EveryModelTest {
         assertThat(difference(zeroed, before)).isGreaterThan(1e-3);
         assertThat(output(graph, gnn, histories, batch)).isDeepEqualTo(before);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theFootprintOfAStepIsWhatItTakes(Case model) throws Exception {
+    for (TinyGraph.Plan plan : graphs()) {
+      try (GraphData graph = load(plan.draw());
+          Gnn gnn = model.build(graph);
+          Histories histories = histories(graph, gnn);
+          BatchLoader loader = new BatchLoader(graph, gnn.messages(), 0)) {
+        Subgraph batch = loader.fixed(List.of(0, 2));
+        Footprint.Shape shape =
+            new Footprint.Shape(batch.numNodes(), batch.numHalo(), batch.adjacency().numArcs());
+        long taken;
+        try (Tape tape = Tape.training(engine, workspace, 1, 1)) {
+          Tensor logits = BatchForward.run(tape, gnn, graph, batch, histories);
+          logits.crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), 1);
+          tape.backward();
+          taken = workspace.bytesInUse();
+        }
+
+        assertThat(new Footprint(gnn, graph.shape()).trainingBytes(shape)).isEqualTo(taken);
+        assertThat(workspace.bytesInUse()).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theFootprintGrowsWithTheBatch(Case model) throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().draw());
+        Gnn gnn = model.build(graph)) {
+      Footprint footprint = new Footprint(gnn, graph.shape());
+      long walked = footprint.trainingBytes(new Footprint.Shape(1_500, 500, 10_000));
+      long scaled = footprint.trainingBytes(new Footprint.Shape(15_000, 5_000, 100_000));
+
+      assertThat((double) scaled / walked).isBetween(9.5, 10.1);
     }
   }
 
