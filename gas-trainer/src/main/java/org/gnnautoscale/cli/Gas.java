@@ -43,6 +43,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     subcommands = {
       DemoCommand.class,
+      DownloadCommand.class,
       ImportCommand.class,
       GenerateCommand.class,
       PartitionCommand.class,

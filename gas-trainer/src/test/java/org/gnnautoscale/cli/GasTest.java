@@ -30,6 +30,7 @@ class GasTest {
   @ValueSource(
       strings = {
         "demo",
+        "download",
         "import",
         "generate",
         "partition",
