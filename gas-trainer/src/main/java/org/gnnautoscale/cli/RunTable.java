@@ -3,6 +3,7 @@ package org.gnnautoscale.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gnnautoscale.infer.ClassFigures;
 import org.gnnautoscale.infer.EvaluationReport;
 import org.gnnautoscale.train.Estimate;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RunTable {
 
   private static final int MOST_CLASSES = 20;
+
+  /** Classes of a confusion matrix that fits a screen. */
+  private static final int WIDEST_CONFUSION = 10;
 
   private RunTable() {}
 
@@ -34,6 +38,11 @@ final class RunTable {
     table.row("epochs", "%s, best is %s".formatted(epochs(run), run.get("bestEpoch")));
     metric(table, "validation", run, "valMetric");
     metric(table, "test", run, "testMetric");
+    for (String figure : List.of("microF1", "macroF1")) {
+      String key = "test" + Character.toUpperCase(figure.charAt(0)) + figure.substring(1);
+      perRun(run, key)
+          .ifPresent(spread -> beside(table, String.valueOf(run.get("metric")), figure, spread));
+    }
     times(table, "epoch", run.get("epochSeconds"));
     times(table, "evaluation", run.get("evalSeconds"));
     table.row("setup", Table.seconds(number(run.get("setupSeconds"))));
@@ -70,6 +79,7 @@ final class RunTable {
     row(table, "training", name, report.spread(RoleScores::train));
     row(table, "validation", name, report.spread(RoleScores::val));
     row(table, "test", name, report.spread(RoleScores::test));
+    report.testFigures().forEach((figure, spread) -> beside(table, name, figure.key(), spread));
     List<ClassFigures> classes = report.classes();
     if (!classes.isEmpty()) {
       table.line("");
@@ -79,7 +89,33 @@ final class RunTable {
     if (classes.size() > MOST_CLASSES) {
       table.line("  and %d more (--json has all)".formatted(classes.size() - MOST_CLASSES));
     }
+    confusion(table, report);
     return table;
+  }
+
+  private static void confusion(Table table, EvaluationReport report) {
+    List<List<Integer>> rows = report.confusion();
+    if (rows.isEmpty() || rows.size() > WIDEST_CONFUSION) {
+      return;
+    }
+    table.line("");
+    table.line("test nodes by class, and by the class predicted");
+    StringBuilder head = new StringBuilder(" ".repeat(20));
+    report.classes().forEach(figures -> head.append(" %9.9s".formatted(figures.name())));
+    table.line(head.toString());
+    for (int c = 0; c < rows.size(); c++) {
+      StringBuilder line =
+          new StringBuilder("  %-18.18s".formatted(report.classes().get(c).name()));
+      rows.get(c).forEach(count -> line.append(String.format(Locale.ROOT, " %,9d", count)));
+      table.line(line.toString());
+    }
+  }
+
+  /** A metric of the test nodes that is not shown already. */
+  private static void beside(Table table, String shown, String metric, Spread spread) {
+    if (!metric.equals(shown)) {
+      row(table, "test", metric, spread);
+    }
   }
 
   /** What training will need. */
@@ -125,10 +161,14 @@ final class RunTable {
   }
 
   private static void metric(Table table, String name, Map<String, ?> run, String key) {
-    if (run.get(key) instanceof Map<?, ?> spread && spread.get("perRun") instanceof List<?> runs) {
-      List<Double> perRun = runs.stream().map(RunTable::number).toList();
-      row(table, name, String.valueOf(run.get("metric")), new Spread(perRun));
-    }
+    perRun(run, key)
+        .ifPresent(spread -> row(table, name, String.valueOf(run.get("metric")), spread));
+  }
+
+  private static Optional<Spread> perRun(Map<String, ?> run, String key) {
+    return run.get(key) instanceof Map<?, ?> spread && spread.get("perRun") instanceof List<?> runs
+        ? Optional.of(new Spread(runs.stream().map(RunTable::number).toList()))
+        : Optional.empty();
   }
 
   private static void row(Table table, String name, String metric, @Nullable Spread spread) {

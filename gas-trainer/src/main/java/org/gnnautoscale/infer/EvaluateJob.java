@@ -2,7 +2,9 @@ package org.gnnautoscale.infer;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
@@ -23,6 +25,9 @@ import org.gnnautoscale.train.TrainConfig;
  * @param directory the RUN
  */
 public record EvaluateJob(RunDirectory directory) {
+
+  /** Outputs of test nodes that are kept for the area under the ROC curve: about 500 MB. */
+  private static final long MOST_RANKED = 50_000_000;
 
   /**
    * Evaluates every run.
@@ -49,7 +54,8 @@ public record EvaluateJob(RunDirectory directory) {
           directory.contentHash(),
           metric,
           scores,
-          classes.report());
+          classes.report(),
+          classes.confusion());
     }
   }
 
@@ -59,7 +65,13 @@ public record EvaluateJob(RunDirectory directory) {
       throw new InterruptedException("interrupted before run " + run.index());
     }
     try (Gnn model = directory.loadModel(run.index())) {
-      Evaluator evaluator = new Evaluator(session.graph(), session.forward(), metric, run.split());
+      Evaluator evaluator =
+          new Evaluator(
+              session.graph(),
+              session.forward(),
+              metric,
+              figures(session.graph(), run),
+              run.split());
       return evaluator.evaluate(
           model,
           Histories.none(),
@@ -69,5 +81,14 @@ public record EvaluateJob(RunDirectory directory) {
             }
           });
     }
+  }
+
+  private static Set<Metric> figures(GraphData graph, Run run) {
+    Set<Metric> figures = EnumSet.of(Metric.MACRO_F1);
+    figures.add(graph.shape().multiLabel() ? Metric.MICRO_F1 : Metric.ACCURACY);
+    if (graph.count(Role.TEST, run.split()) * graph.shape().classes() <= MOST_RANKED) {
+      figures.add(Metric.ROC_AUC);
+    }
+    return figures;
   }
 }

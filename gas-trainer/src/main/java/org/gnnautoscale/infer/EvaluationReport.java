@@ -1,5 +1,6 @@
 package org.gnnautoscale.infer;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric what was measured
  * @param scores of each run
  * @param classes figures of each class on the test nodes of all runs together; empty without any
+ * @param confusion test nodes of all runs of each class, by the class that they are predicted to
+ *     have; empty where nodes have several labels
  */
 public record EvaluationReport(
     String model,
@@ -25,18 +28,36 @@ public record EvaluationReport(
     String contentHash,
     Metric metric,
     List<RoleScores> scores,
-    List<ClassFigures> classes) {
+    List<ClassFigures> classes,
+    List<List<Integer>> confusion) {
 
   /** Copies the lists. */
   public EvaluationReport {
     scores = List.copyOf(scores);
     classes = List.copyOf(classes);
+    confusion = confusion.stream().map(List::copyOf).toList();
   }
 
   /** Metric of a role in each run; null if it has no nodes. */
   public @Nullable Spread spread(ToDoubleFunction<RoleScores> role) {
     List<Double> values = scores.stream().map(role::applyAsDouble).toList();
     return values.stream().anyMatch(value -> Double.isNaN(value)) ? null : new Spread(values);
+  }
+
+  /** Metrics of the test nodes in each run, beside the one that decides; empty without any. */
+  public Map<Metric, Spread> testFigures() {
+    Map<Metric, Spread> figures = new EnumMap<>(Metric.class);
+    for (Metric figure : Metric.values()) {
+      List<Double> perRun =
+          scores.stream()
+              .map(run -> run.testFigures().getOrDefault(figure, Double.NaN))
+              .filter(value -> !Double.isNaN(value))
+              .toList();
+      if (!perRun.isEmpty() && perRun.size() == scores.size()) {
+        figures.put(figure, new Spread(perRun));
+      }
+    }
+    return figures;
   }
 
   /** What {@code gas evaluate --json} prints; absent metrics are null. */
@@ -50,8 +71,11 @@ public record EvaluationReport(
     map.put("trainMetric", toMap(spread(RoleScores::train)));
     map.put("valMetric", toMap(spread(RoleScores::val)));
     map.put("testMetric", toMap(spread(RoleScores::test)));
-    map.put("macroF1", classes.stream().mapToDouble(ClassFigures::f1).average().orElse(0));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    testFigures().forEach((figure, spread) -> figures.put(figure.key(), spread.toMap()));
+    map.put("testFigures", figures);
     map.put("classes", classes.stream().map(ClassFigures::toMap).toList());
+    map.put("confusion", confusion);
     return map;
   }
 

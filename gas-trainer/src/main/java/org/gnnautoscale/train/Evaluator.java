@@ -1,6 +1,9 @@
 package org.gnnautoscale.train;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
@@ -14,13 +17,21 @@ public final class Evaluator {
   private final GraphData graph;
   private final LayerwiseForward forward;
   private final Metric metric;
+  private final Set<Metric> beside;
   private final int split;
 
   /** Evaluates on the roles of one split; borrows the pass over the graph. */
   public Evaluator(GraphData graph, LayerwiseForward forward, Metric metric, int split) {
+    this(graph, forward, metric, Metric.beside(graph.shape()), split);
+  }
+
+  /** The same, with other metrics beside, of the test nodes alone. */
+  public Evaluator(
+      GraphData graph, LayerwiseForward forward, Metric metric, Set<Metric> beside, int split) {
     this.graph = graph;
     this.forward = forward;
     this.metric = metric;
+    this.beside = Set.copyOf(beside);
     this.split = split;
   }
 
@@ -45,15 +56,33 @@ public final class Evaluator {
   /** As the other one; {@code sink} is given each node too. */
   public RoleScores evaluate(Gnn model, Histories refreshed, NodeSink sink)
       throws IOException, InterruptedException {
-    MetricCount count = metric.counting(graph);
-    NodeSink both =
+    MetricCounts counts = new MetricCounts(Set.of(metric), graph);
+    MetricCounts test = new MetricCounts(beside, graph);
+    NodeSink all =
         (role, node, logits, row) -> {
-          count.add(role, node, logits, row);
+          counts.add(role, node, logits, row);
+          if (role == Role.TEST) {
+            test.add(role, node, logits, row);
+          }
           sink.accept(role, node, logits, row);
         };
-    forward.run(model, refreshed, (first, logits, embedding) -> visit(first, logits, both));
+    forward.run(model, refreshed, (first, logits, embedding) -> visit(first, logits, all));
     return new RoleScores(
-        count.value(Role.TRAIN), count.value(Role.VALIDATION), count.value(Role.TEST));
+        counts.value(metric, Role.TRAIN),
+        counts.value(metric, Role.VALIDATION),
+        counts.value(metric, Role.TEST),
+        figures(test));
+  }
+
+  private Map<Metric, Double> figures(MetricCounts test) {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    for (Metric figure : beside) {
+      double value = test.value(figure, Role.TEST);
+      if (!Double.isNaN(value)) {
+        figures.put(figure, value);
+      }
+    }
+    return figures;
   }
 
   private void visit(long first, Matrix logits, NodeSink sink) {

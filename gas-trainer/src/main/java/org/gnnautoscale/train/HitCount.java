@@ -24,7 +24,7 @@ final class HitCount implements MetricCount {
   }
 
   @Override
-  public double value(Role role) {
+  public double value(Metric metric, Role role) {
     long[] counts = hitsAndAll.getOrDefault(role, new long[2]);
     return counts[1] == 0 ? Double.NaN : (double) counts[0] / counts[1];
   }

@@ -1,7 +1,8 @@
 package org.gnnautoscale.train;
 
 import java.util.Arrays;
-import org.gnnautoscale.load.GraphData;
+import java.util.EnumSet;
+import java.util.Set;
 import org.gnnautoscale.store.GraphShape;
 
 /** How good predictions are, from 0 to 1; higher is better. */
@@ -11,6 +12,9 @@ public enum Metric {
 
   /** F1 of all labels of all nodes together, a label being predicted where its logit is above 0. */
   MICRO_F1("microF1"),
+
+  /** Mean over the classes of the F1 of each, see {@code F1Count}. */
+  MACRO_F1("macroF1"),
 
   /** Area under the ROC curve; with more than two classes the mean of one against the rest. */
   ROC_AUC("rocAuc");
@@ -38,7 +42,7 @@ public enum Metric {
     }
     if (setting.equals("accuracy") && graph.multiLabel()) {
       throw new IllegalArgumentException(
-          "metric accuracy needs one label a node, and here nodes have several; use microF1 or rocAuc");
+          "metric accuracy needs one label a node, and here nodes have several; use microF1, macroF1 or rocAuc");
     }
     return Arrays.stream(values())
         .filter(metric -> metric.key.equals(setting))
@@ -46,12 +50,8 @@ public enum Metric {
         .orElseThrow(() -> new IllegalArgumentException("unknown metric '" + setting + "'"));
   }
 
-  /** Counts predictions for this metric. */
-  MetricCount counting(GraphData graph) {
-    return switch (this) {
-      case ACCURACY -> new HitCount(graph);
-      case MICRO_F1 -> graph.labels() == null ? new HitCount(graph) : new LabelCount(graph);
-      case ROC_AUC -> new RankCount(graph);
-    };
+  /** What is measured beside the metric: both F1 where nodes have several labels. */
+  static Set<Metric> beside(GraphShape graph) {
+    return graph.multiLabel() ? EnumSet.of(MICRO_F1, MACRO_F1) : Set.of();
   }
 }

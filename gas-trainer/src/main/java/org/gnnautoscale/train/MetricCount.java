@@ -13,6 +13,10 @@ interface MetricCount {
    */
   void add(Role role, long node, Matrix logits, int row);
 
-  /** The metric of a role's nodes; NaN without any. */
-  double value(Role role);
+  /**
+   * A metric of a role's nodes; NaN without any.
+   *
+   * @param metric one of those that this counts
+   */
+  double value(Metric metric, Role role);
 }

@@ -24,7 +24,14 @@ public record RunResult(Run run, int bestEpoch, RoleScores scores) {
     map.put("train", orNull(scores.train()));
     map.put("val", orNull(scores.val()));
     map.put("test", orNull(scores.test()));
+    scores.testFigures().forEach((metric, value) -> map.put(testKey(metric), value));
     return map;
+  }
+
+  /** Name of a metric of the test nodes beside the one that decides: {@code testMacroF1}. */
+  static String testKey(Metric metric) {
+    String key = metric.key();
+    return "test" + Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }
 
   private static @Nullable Double orNull(double metric) {

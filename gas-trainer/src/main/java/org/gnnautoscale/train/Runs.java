@@ -2,7 +2,9 @@ package org.gnnautoscale.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ final class Runs {
         losses,
         spread(results.stream().map(result -> result.scores().val()).toList()),
         spread(results.stream().map(result -> result.scores().test()).toList()),
+        testFigures(),
         metric.key(),
         epochSeconds,
         evalSeconds,
@@ -87,6 +90,22 @@ final class Runs {
         job.runs(),
         session.threads(),
         session.engineName());
+  }
+
+  private Map<Metric, Spread> testFigures() {
+    Map<Metric, Spread> figures = new EnumMap<>(Metric.class);
+    for (Metric figure : Metric.beside(session.graph().shape())) {
+      List<Double> perRun = new ArrayList<>();
+      for (RunResult result : results) {
+        Double value = result.scores().testFigures().get(figure);
+        perRun.add(value == null ? Double.NaN : value);
+      }
+      Spread spread = spread(perRun);
+      if (spread != null) {
+        figures.put(figure, spread);
+      }
+    }
+    return figures;
   }
 
   private static @Nullable Spread spread(List<Double> metrics) {

@@ -36,6 +36,7 @@ public record TrainConfig(
               "auto",
               "accuracy",
               "microF1",
+              "macroF1",
               "rocAuc"),
           Setting.whole("epochs", 200, "passes over all parts; 0 = only evaluate").atLeast(0),
           Setting.whole("evalEvery", 1, "epochs between two evaluations").atLeast(1),

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean loss of each epoch of the first run
  * @param valMetric at the best epoch, if there are validation nodes
  * @param testMetric at the best epoch, if there are test nodes
- * @param metric accuracy, microF1 or rocAuc
+ * @param testFigures further metrics of the test nodes at the best epoch; empty without any
+ * @param metric accuracy, microF1, macroF1 or rocAuc
  * @param epochSeconds of training alone, without each run's first epoch
  * @param evalSeconds of each evaluation
  * @param setupSeconds before the first epoch
@@ -46,6 +47,7 @@ public record TrainSummary(
     List<Double> loss,
     @Nullable Spread valMetric,
     @Nullable Spread testMetric,
+    Map<Metric, Spread> testFigures,
     String metric,
     List<Double> epochSeconds,
     List<Double> evalSeconds,
@@ -61,6 +63,7 @@ public record TrainSummary(
   public TrainSummary {
     trainedEpochs = List.copyOf(trainedEpochs);
     bestEpochs = List.copyOf(bestEpochs);
+    testFigures = Map.copyOf(testFigures);
     loss = List.copyOf(loss);
     epochSeconds = List.copyOf(epochSeconds);
     evalSeconds = List.copyOf(evalSeconds);
@@ -83,6 +86,12 @@ public record TrainSummary(
     map.put("loss", loss);
     map.put("valMetric", valMetric == null ? null : valMetric.toMap());
     map.put("testMetric", testMetric == null ? null : testMetric.toMap());
+    for (Metric figure : Metric.values()) {
+      Spread spread = testFigures.get(figure);
+      if (spread != null) {
+        map.put(RunResult.testKey(figure), spread.toMap());
+      }
+    }
     map.put("metric", metric);
     map.put("epochSeconds", Spread.seconds(epochSeconds));
     map.put("evalSeconds", Spread.seconds(evalSeconds));

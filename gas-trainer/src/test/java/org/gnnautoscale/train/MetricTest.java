@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.Progress;
@@ -51,6 +53,71 @@ class MetricTest {
           IntStream.range(0, 3).map(c -> theirs.falsePositives(c) + theirs.falseNegatives(c)).sum();
       assertThat(ours(Metric.MICRO_F1, graph, logits)).isEqualTo(2 * hits / (2 * hits + wrong));
     }
+  }
+
+  @Test
+  void macroF1IsTheMeanOfThoseOfTheClassesThatOccurOrArePredicted() throws Exception {
+    // the plain computation; ND4J has no F1 of a class that never occurs
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).classes(4));
+        Matrix logits = logits(graph)) {
+      for (long r = 0; r < logits.rows(); r++) {
+        logits.set(r, 3, -9); // nobody is predicted to have the last class
+      }
+      double sum = 0;
+      for (int c = 0; c < 4; c++) {
+        int type = c;
+        long hits = count(graph, v -> is(graph, v, type) && Predictions.argmax(logits, v) == type);
+        long predicted = count(graph, v -> Predictions.argmax(logits, v) == type);
+        long actual = count(graph, v -> is(graph, v, type));
+        double precision = predicted == 0 ? 0 : (double) hits / predicted;
+        double recall = (double) hits / actual;
+        sum += hits == 0 ? 0 : 2 * precision * recall / (precision + recall);
+      }
+
+      assertThat(ours(Metric.MACRO_F1, graph, logits)).isCloseTo(sum / 4, within(1e-12));
+      Evaluation theirs = new Evaluation(4);
+      theirs.eval(oneHot(graph), rows(graph, Predictions::softmax, logits));
+      assertThat(ours(Metric.MACRO_F1, graph, logits))
+          .isCloseTo(IntStream.range(0, 4).mapToDouble(theirs::f1).sum() / 4, within(1e-9));
+    }
+  }
+
+  @Test
+  void aClassThatNeitherOccursNorIsPredictedDoesNotCount() throws Exception {
+    TinyGraph tiny = TinyGraph.plan().nodes(60).classes(3).draw();
+    try (GraphData graph = GraphData.load(tiny.write(folder), Progress.silent());
+        Matrix logits = Matrix.allocate(60, 3)) {
+      MetricCounts counts = new MetricCounts(Set.of(Metric.MACRO_F1), graph);
+      int[] ofClass1 =
+          IntStream.of(labelled(graph)).filter(v -> is(graph, v, 1)).limit(4).toArray();
+      for (int i = 0; i < 4; i++) {
+        logits.set(ofClass1[i], i < 3 ? 1 : 2, 1);
+        counts.add(Role.TEST, ofClass1[i], logits, ofClass1[i]);
+      }
+
+      // class 1: 3 of 4 found, F1 6/7; class 2: predicted in vain, 0; class 0: not there
+      assertThat(counts.value(Metric.MACRO_F1, Role.TEST)).isCloseTo(3 / 7.0, within(1e-12));
+    }
+  }
+
+  @Test
+  void macroF1OfSeveralLabelsIsTheMeanOfThatOfNd4j() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(200).multiLabel());
+        Matrix logits = logits(graph)) {
+      EvaluationBinary theirs = new EvaluationBinary(3, null);
+      theirs.eval(labels(graph), rows(graph, Predictions::sigmoid, logits));
+
+      assertThat(ours(Metric.MACRO_F1, graph, logits))
+          .isCloseTo(IntStream.range(0, 3).mapToDouble(theirs::f1).sum() / 3, within(1e-9));
+    }
+  }
+
+  private static boolean is(GraphData graph, int node, int type) {
+    return graph.label(node) == type;
+  }
+
+  private static long count(GraphData graph, IntPredicate condition) {
+    return IntStream.of(labelled(graph)).filter(condition).count();
   }
 
   @Test
@@ -101,7 +168,9 @@ class MetricTest {
   void withoutNodesThereIsNoMetric() throws Exception {
     try (GraphData graph = load(TinyGraph.plan())) {
       for (Metric metric : Metric.values()) {
-        assertThat(metric.counting(graph).value(Role.TEST)).isNaN();
+        MetricCounts counts = new MetricCounts(Set.of(metric), graph);
+
+        assertThat(counts.value(metric, Role.TEST)).isNaN();
       }
     }
   }
@@ -111,11 +180,11 @@ class MetricTest {
   }
 
   private static double ours(Metric metric, GraphData graph, Matrix logits) {
-    MetricCount count = metric.counting(graph);
+    MetricCounts counts = new MetricCounts(Set.of(metric), graph);
     for (int v : labelled(graph)) {
-      count.add(Role.TEST, v, logits, v);
+      counts.add(Role.TEST, v, logits, v);
     }
-    return count.value(Role.TEST);
+    return counts.value(metric, Role.TEST);
   }
 
   private static int[] labelled(GraphData graph) {
