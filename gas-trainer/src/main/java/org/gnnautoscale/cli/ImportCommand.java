@@ -1,6 +1,10 @@
 package org.gnnautoscale.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.gnnautoscale.dataset.GraphImporter;
 import org.gnnautoscale.dataset.GraphSummary;
@@ -16,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** {@code gas import}. */
 @Command(
@@ -160,6 +165,11 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = common.console();
+    GraphSummary summary = new GraphImporter(options(), console.progress()).run();
+    return console.finish(summary.toMap(), GraphTable.written(summary, output));
+  }
+
+  private ImportOptions options() throws IOException {
     ImportOptions options =
         ImportOptions.of(format, Storage.path(input), Storage.path(output))
             .withName(name)
@@ -167,9 +177,17 @@ final class ImportCommand implements Callable<Integer> {
             .withFeatures(features)
             .withSplit(chosenSplit())
             .withExisting(common.existing());
-    ImportOptions checked = directed ? options.asDirected() : options;
-    GraphSummary summary = new GraphImporter(checked, console.progress()).run();
-    return console.finish(summary.toMap(), GraphTable.written(summary, output));
+    return directed ? options.asDirected() : options;
+  }
+
+  /** What the words of a command line ask for; it is not run. */
+  static ImportOptions options(List<String> words) throws IOException {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    List<String> all = new ArrayList<>(words);
+    all.add(0, "import");
+    ParseResult parsed = Gas.commandLine(nowhere, nowhere).parseArgs(all.toArray(String[]::new));
+    ImportCommand command = (ImportCommand) parsed.subcommand().commandSpec().userObject();
+    return command.options();
   }
 
   private SourceOptions source() {

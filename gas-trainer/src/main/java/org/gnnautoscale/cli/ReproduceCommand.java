@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.gnnautoscale.dataset.download.RemoteFile;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
 import org.gnnautoscale.reproduce.DataSet;
@@ -126,13 +127,26 @@ final class ReproduceCommand implements Callable<Integer> {
     return new ReproductionPlan(
         cells,
         chosen(cells),
-        DataSet.ALL,
+        dataSets(cells),
         runs == null ? OptionalInt.empty() : OptionalInt.of(runs),
         mode,
         !only,
         common.existing(),
         Storage.path(data),
         Storage.path(output));
+  }
+
+  private static List<DataSet> dataSets(List<Cell> cells) throws IOException {
+    DatasetTable table = DatasetTable.read();
+    return distinct(cells, Cell::dataset).stream()
+        .map(table::find)
+        .map(
+            source ->
+                new DataSet(
+                    source.name(),
+                    source.files().stream().map(RemoteFile::name).toList(),
+                    source.importArguments()))
+        .toList();
   }
 
   private List<Cell> chosen(List<Cell> cells) {

@@ -126,7 +126,7 @@ final class Reproduction {
     if (source != null) {
       return CellReport.Data.COMPARED;
     }
-    return stores.has(set) ? CellReport.Data.NOT_MADE : CellReport.Data.ABSENT;
+    return set.missing(plan.data()).isPresent() ? CellReport.Data.ABSENT : CellReport.Data.NOT_MADE;
   }
 
   private void keep(TableReport report) throws IOException {
@@ -143,10 +143,11 @@ final class Reproduction {
 
   private void tellAbsent(Console console) throws IOException {
     for (DataSet set : plan.chosen().stream().map(plan::dataSet).distinct().toList()) {
-      if (!stores.has(set)) {
+      Optional<Path> missing = set.missing(plan.data());
+      if (missing.isPresent()) {
         console.headline(
-            "the data of %s is absent: there is no %s"
-                .formatted(set.name(), new Path(plan.data(), set.expected())));
+            "the data of %s is absent: there is no %s; see gas download"
+                .formatted(set.name(), missing.get()));
       }
     }
   }

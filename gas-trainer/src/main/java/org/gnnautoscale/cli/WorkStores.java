@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.dataset.GraphImporter;
+import org.gnnautoscale.dataset.ImportOptions;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.reproduce.WorkPlace;
@@ -39,37 +40,28 @@ final class WorkStores implements AutoCloseable {
     this.console = console;
   }
 
-  /** Whether the files of a data set are there. */
-  boolean has(DataSet set) throws IOException {
-    return set.find(data).isPresent();
-  }
-
   /** The store of a data set whose files are there, if it has been made. */
   Optional<Store> find(DataSet set, int parts) throws IOException {
-    Optional<Path> input = set.find(data);
-    return input.isEmpty()
+    return set.missing(data).isPresent()
         ? Optional.empty()
-        : WorkPlace.of(work, set, input.get()).openStore(parts);
+        : WorkPlace.of(work, set, data).openStore(parts);
   }
 
-  /** The store of a data set, which is made if it has not been; empty if its files are absent. */
+  /** The store of a data set, which is made if it has not been; empty if a file is missing. */
   Optional<Store> make(DataSet set, int parts) throws IOException {
-    Optional<Path> input = set.find(data);
-    if (input.isEmpty()) {
+    if (set.missing(data).isPresent()) {
       return Optional.empty();
     }
-    WorkPlace place = WorkPlace.of(work, set, input.get());
+    WorkPlace place = WorkPlace.of(work, set, data);
     Optional<Store> made = place.openStore(parts);
-    return made.isPresent() ? made : Optional.of(make(place, set, input.get(), parts));
+    return made.isPresent() ? made : Optional.of(make(place, set, parts));
   }
 
-  private Store make(WorkPlace place, DataSet set, Path input, int parts) throws IOException {
+  private Store make(WorkPlace place, DataSet set, int parts) throws IOException {
     if (!place.hasGraph()) {
-      console.headline("import %s from %s".formatted(set.name(), input));
-      new GraphImporter(
-              set.importOptions(input, place.graph()).withExisting(Existing.OVERWRITE),
-              console.progress())
-          .run();
+      console.headline("import %s from %s".formatted(set.name(), set.directory(data)));
+      ImportOptions options = ImportCommand.options(set.importWords(data, place.graph()));
+      new GraphImporter(options.withExisting(Existing.OVERWRITE), console.progress()).run();
     }
     console.headline("cut %s into %d parts".formatted(set.name(), parts));
     PartitionConfig config =

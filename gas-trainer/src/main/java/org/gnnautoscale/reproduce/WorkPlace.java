@@ -28,20 +28,20 @@ public record WorkPlace(Path directory) {
    * The place for a data set.
    *
    * @param work directory of all data sets
-   * @param input where its files were found
+   * @param data directory of all publishers' files
    */
-  public static WorkPlace of(Path work, DataSet set, Path input) throws IOException {
-    StringBuilder text = new StringBuilder(set.toString()).append('\n');
-    files(input).forEach(file -> text.append(file).append('\n'));
+  public static WorkPlace of(Path work, DataSet set, Path data) throws IOException {
+    StringBuilder text = new StringBuilder(set.importArguments()).append('\n');
+    files(set.directory(data)).forEach(file -> text.append(file).append('\n'));
     String hash = Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     return new WorkPlace(new Path(work, set.name() + "-" + hash));
   }
 
   /** A line for each file, in order. */
-  private static TreeSet<String> files(Path input) throws IOException {
-    FileSystem system = Storage.system(input);
+  private static TreeSet<String> files(Path directory) throws IOException {
+    FileSystem system = Storage.system(directory);
     TreeSet<String> lines = new TreeSet<>();
-    RemoteIterator<LocatedFileStatus> files = system.listFiles(input, true);
+    RemoteIterator<LocatedFileStatus> files = system.listFiles(directory, true);
     while (files.hasNext()) {
       LocatedFileStatus file = files.next();
       lines.add("%s %d %d".formatted(file.getPath(), file.getLen(), file.getModificationTime()));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import org.gnnautoscale.dataset.format.GraphFormat;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
@@ -221,7 +220,7 @@ class ReproductionTest {
   }
 
   private static DataSet dataSet(String name) {
-    return new DataSet(name, GraphFormat.CSV, List.of(name), "edges.csv", null);
+    return new DataSet(name, List.of("edges.csv", "nodes.csv"), "csv DIR --name " + name);
   }
 
   /** Node i has neighbors i - 1 and i + 1, and the features i / 40 and {@code second}. */

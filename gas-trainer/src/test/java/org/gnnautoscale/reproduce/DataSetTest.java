@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import org.gnnautoscale.dataset.ImportOptions;
+import java.util.List;
 import org.gnnautoscale.io.Storage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,65 +16,59 @@ class DataSetTest {
 
   @TempDir Path folder;
 
+  private final DataSet shop =
+      new DataSet("shop", List.of("edges.csv", "nodes.csv"), "csv DIR --split given");
+
   private org.apache.hadoop.fs.Path data;
 
   @BeforeEach
   void layOutFiles() throws IOException {
     data = Storage.path(folder.toString());
-    Files.createDirectories(folder.resolve("cora"));
-    Files.writeString(folder.resolve("cora/ind.cora.graph"), "x");
-    Files.createDirectories(folder.resolve("amazon-photo"));
-    Files.writeString(folder.resolve("amazon-photo/amazon_electronics_photo.npz"), "x");
+    Files.createDirectories(folder.resolve("shop"));
+    Files.writeString(folder.resolve("shop/edges.csv"), "src,dst\n");
+    Files.writeString(folder.resolve("shop/nodes.csv"), "id\n");
   }
 
   @Test
-  void aDirectoryIsFoundByAFileInIt() throws IOException {
-    assertThat(set("cora").find(data)).contains(new org.apache.hadoop.fs.Path(data, "cora"));
-    assertThat(set("pubmed").find(data)).isEmpty();
-    assertThat(set("pubmed").expected()).isEqualTo("pubmed/ind.pubmed.graph");
-    assertThat(set("ogbn-arxiv").expected()).isEqualTo("ogbn-arxiv/raw/edge.csv.gz");
+  void aDataSetIsThereIfAllItsFilesAre() throws IOException {
+    assertThat(shop.missing(data)).isEmpty();
+
+    Files.delete(folder.resolve("shop/nodes.csv"));
+
+    assertThat(shop.missing(data)).contains(new org.apache.hadoop.fs.Path(data, "shop/nodes.csv"));
   }
 
   @Test
-  void amazonAndCoauthorHaveTwentyRandomSplits() throws IOException {
-    org.apache.hadoop.fs.Path input = set("amazon-photo").find(data).orElseThrow();
+  void theDirectoryStandsForItsName() throws IOException {
+    DataSet npz = new DataSet("shop", List.of(), "npz DIR/DIR.npz --features raw");
 
-    ImportOptions options = set("amazon-photo").importOptions(input, data);
-
-    assertThat(input.getName()).isEqualTo("amazon_electronics_photo.npz");
-    assertThat(options.split()).hasToString("per-class:20:30").extracting("splits").isEqualTo(20);
-    assertThat(options.features()).as("binary, as usual for the format").isNull();
-    assertThat(set("cora").importOptions(input, data).split()).as("given").isNull();
+    assertThat(npz.importWords(Storage.path("/a b"), Storage.path("/g")))
+        .containsExactly(
+            "npz", "file:/a b/shop/DIR.npz", "--features", "raw", "--output", "file:/g");
   }
 
   @Test
-  void otherFilesHaveAnotherWorkPlace() throws IOException {
-    WorkPlace place = place();
-    assertThat(place.directory().getName()).matches("cora-[0-9a-f]{8}");
-    assertThat(place()).isEqualTo(place);
+  void otherFilesAndAnotherImportHaveAnotherWorkPlace() throws IOException {
+    WorkPlace place = place(shop);
+    assertThat(place.directory().getName()).matches("shop-[0-9a-f]{8}");
+    assertThat(place(shop)).isEqualTo(place);
+    assertThat(place(new DataSet("shop", shop.files(), "csv DIR"))).isNotEqualTo(place);
 
-    Files.writeString(folder.resolve("cora/ind.cora.x"), "more");
-    WorkPlace more = place();
-    assertThat(more).isNotEqualTo(place);
+    Files.writeString(folder.resolve("shop/nodes.csv"), "id,label\n");
+    WorkPlace longer = place(shop);
+    assertThat(longer).isNotEqualTo(place);
 
-    Files.setLastModifiedTime(folder.resolve("cora/ind.cora.x"), FileTime.fromMillis(1_000_000));
-    assertThat(place()).isNotEqualTo(more);
+    Files.setLastModifiedTime(folder.resolve("shop/nodes.csv"), FileTime.fromMillis(1_000_000));
+    assertThat(place(shop)).isNotEqualTo(longer);
   }
 
   @Test
   void whatHasNotBeenMadeIsNotThere() throws IOException {
-    assertThat(place().hasGraph()).isFalse();
-    assertThat(place().openStore(4)).isEmpty();
+    assertThat(place(shop).hasGraph()).isFalse();
+    assertThat(place(shop).openStore(4)).isEmpty();
   }
 
-  private WorkPlace place() throws IOException {
-    return WorkPlace.of(
-        new org.apache.hadoop.fs.Path(data, "work"),
-        set("cora"),
-        set("cora").find(data).orElseThrow());
-  }
-
-  private static DataSet set(String name) {
-    return DataSet.ALL.stream().filter(set -> set.name().equals(name)).findFirst().orElseThrow();
+  private WorkPlace place(DataSet set) throws IOException {
+    return WorkPlace.of(new org.apache.hadoop.fs.Path(data, "work"), set, data);
   }
 }

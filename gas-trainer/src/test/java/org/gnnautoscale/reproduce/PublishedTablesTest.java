@@ -51,13 +51,6 @@ class PublishedTablesTest {
   }
 
   @Test
-  void everyCellHasItsDataSet() {
-    List<String> known = DataSet.ALL.stream().map(DataSet::name).toList();
-
-    assertThat(cells).allSatisfy(cell -> assertThat(known).contains(cell.dataset()));
-  }
-
-  @Test
   void aLineThatIsNoCellIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PublishedTables.parse("small gcn cora 40 20 82.29+-0.76[V]"))
