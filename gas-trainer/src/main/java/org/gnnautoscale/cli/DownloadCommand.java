@@ -138,7 +138,7 @@ final class DownloadCommand implements Callable<Integer> {
     table.row("to cite", source.citation());
     table.row(
         "files",
-        "%d, of which %d are new; SHA-256 compared of %d"
+        "%d (%d new), %d of them compared with a known SHA-256"
             .formatted(
                 items.size(),
                 items.stream().filter(Item::downloaded).count(),

@@ -49,7 +49,7 @@ class DownloadCommandTest {
     assertThat(folder.resolve("cs/ms_academic_cs.npz")).hasContent("npz");
     assertThat(call.out())
         .startsWith("data set         coauthor-cs: 18,333 authors")
-        .contains("license          MIT\n", "files            1, of which 1 are new;")
+        .contains("license          MIT\n", "files            1 (1 new), 0 of them compared")
         .endsWith(
             "next: gas import npz %s/ms_academic_cs.npz --split per-class:20:30 --output %s-graph\n"
                 .formatted(at("cs"), at("cs")));

@@ -75,7 +75,7 @@ final class FileDownload {
     Duration pause = patience.pauseAfter(vain);
     progress.say(
         "%s: %s; next try in %s s"
-            .formatted(file.fileName(), lost.getMessage(), pause.toMillis() / 1000.0));
+            .formatted(file.fileName(), lost.getMessage(), Patience.seconds(pause)));
     Thread.sleep(pause.toMillis());
   }
 

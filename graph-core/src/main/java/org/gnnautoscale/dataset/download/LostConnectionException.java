@@ -28,7 +28,7 @@ final class LostConnectionException extends IOException {
   }
 
   private static String words(IOException failure, @Nullable String host, Duration timeout) {
-    double seconds = timeout.toMillis() / 1000.0;
+    String seconds = Patience.seconds(timeout);
     if (failure instanceof HttpConnectTimeoutException) {
       return "no connection to %s within %s s".formatted(host, seconds);
     }

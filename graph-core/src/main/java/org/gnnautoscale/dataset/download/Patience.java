@@ -1,5 +1,6 @@
 package org.gnnautoscale.dataset.download;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -28,5 +29,10 @@ public record Patience(int tries, Duration pause, Duration timeout) {
   /** The pause after a number of tries in vain. */
   Duration pauseAfter(int vain) {
     return pause.multipliedBy(1L << Math.min(vain - 1, 10));
+  }
+
+  /** A time in seconds, in as few digits as it has. */
+  static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }
