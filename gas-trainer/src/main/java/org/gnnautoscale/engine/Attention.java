@@ -80,7 +80,7 @@ final class Attention {
     }
     FloatVector sum = Simd.zero();
     for (int e = from; e < to; e++) {
-      FloatVector x = Simd.load(out + e * width, lanes).sub(most).lanewise(VectorOperators.EXP);
+      FloatVector x = Simd.exp(Simd.load(out + e * width, lanes).sub(most));
       Simd.store(x, out + e * width, lanes);
       sum = sum.add(x);
     }

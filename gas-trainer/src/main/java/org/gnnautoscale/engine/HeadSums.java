@@ -2,7 +2,6 @@ package org.gnnautoscale.engine;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Pool;
@@ -104,7 +103,7 @@ final class HeadSums {
         long i = at + 4L * whole;
         sum = Simd.load(y + i, tail).fma(Simd.load(source + i, tail), sum);
       }
-      Simd.set(out + 4L * h, sum.reduceLanes(VectorOperators.ADD));
+      Simd.set(out + 4L * h, Simd.sum(sum));
     }
   }
 

@@ -2,7 +2,6 @@ package org.gnnautoscale.engine;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import org.gnnautoscale.memory.Matrix;
 
 /** Layer normalization of rows that lie next to each other. */
@@ -65,8 +64,8 @@ final class LayerNorms {
       sum = sum.add(up);
       dot = up.fma(Simd.load(x + k, lanes).sub(mean).mul(inverse), dot);
     }
-    float sumShare = sum.reduceLanes(VectorOperators.ADD) / cols;
-    float dotShare = dot.reduceLanes(VectorOperators.ADD) / cols;
+    float sumShare = Simd.sum(sum) / cols;
+    float dotShare = Simd.sum(dot) / cols;
     for (int c = 0; c < cols; c += Simd.LANES) {
       VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
       long k = 4L * c;
@@ -82,7 +81,7 @@ final class LayerNorms {
     for (int c = 0; c < cols; c += Simd.LANES) {
       sum = sum.add(Simd.load(x + 4L * c, Simd.FLOATS.indexInRange(c, cols)));
     }
-    return sum.reduceLanes(VectorOperators.ADD) / cols;
+    return Simd.sum(sum) / cols;
   }
 
   private float inverseDeviation(long x, float mean) {
@@ -92,7 +91,7 @@ final class LayerNorms {
       FloatVector d = Simd.zero().blend(Simd.load(x + 4L * c, lanes).sub(mean), lanes);
       squares = d.fma(d, squares);
     }
-    float variance = squares.reduceLanes(VectorOperators.ADD) / cols;
+    float variance = Simd.sum(squares) / cols;
     return (float) (1 / Math.sqrt(variance + epsilon));
   }
 }

@@ -24,39 +24,43 @@ final class Losses {
   /** Minus the logarithm of a class's share in the softmax. */
   double crossEntropy(int row, int label) {
     long z = logits.address() + 4L * row * cols;
+    long out = gradient == null ? 0 : gradient.address() + 4L * row * cols;
     float max = max(z);
-    float sum = 0;
-    for (int c = 0; c < cols; c += Simd.LANES) {
-      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
-      FloatVector e = Simd.load(z + 4L * c, lanes).sub(max).lanewise(VectorOperators.EXP);
-      sum += e.reduceLanes(VectorOperators.ADD, lanes);
-    }
-    if (gradient != null) {
-      long out = gradient.address() + 4L * row * cols;
-      float factor = scale / sum;
-      for (int c = 0; c < cols; c += Simd.LANES) {
-        VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
-        FloatVector e = Simd.load(z + 4L * c, lanes).sub(max).lanewise(VectorOperators.EXP);
-        Simd.store(e.mul(factor), out + 4L * c, lanes);
-      }
+    float sum = powers(z, max, out);
+    if (out != 0) {
+      Elementwise.scale(scale / sum, out, cols);
       Simd.set(out + 4L * label, Simd.get(out + 4L * label) - scale);
     }
     return Math.log(sum) + max - Simd.get(z + 4L * label);
+  }
+
+  /** Sum of exp(z - max), which are kept where the gradient will be, if it is wanted. */
+  private float powers(long z, float max, long out) {
+    FloatVector sum = Simd.zero();
+    for (int c = 0; c < cols; c += Simd.LANES) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
+      FloatVector e = Simd.exp(Simd.load(z + 4L * c, lanes).sub(max));
+      sum = sum.add(e, lanes);
+      if (out != 0) {
+        Simd.store(e, out + 4L * c, lanes);
+      }
+    }
+    return Simd.sum(sum);
   }
 
   /** Cross entropy of the logistic function, summed over the columns. */
   double binaryCrossEntropy(int row, Matrix labels) {
     long z = logits.address() + 4L * row * cols;
     long y = labels.address() + 4L * row * cols;
-    double sum = 0;
+    FloatVector sums = Simd.zero();
     for (int c = 0; c < cols; c += Simd.LANES) {
       VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
       FloatVector v = Simd.load(z + 4L * c, lanes);
       FloatVector label = Simd.load(y + 4L * c, lanes);
       // of -|z|, so that nothing overflows
-      FloatVector e = v.abs().neg().lanewise(VectorOperators.EXP);
-      FloatVector loss = v.max(0).sub(v.mul(label)).add(e.lanewise(VectorOperators.LOG1P));
-      sum += loss.reduceLanes(VectorOperators.ADD, lanes);
+      FloatVector e = Simd.exp(v.abs().neg());
+      FloatVector loss = v.max(0).sub(v.mul(label)).add(Simd.log1p(e));
+      sums = sums.add(loss, lanes);
       if (gradient != null) {
         FloatVector small = e.div(e.add(1));
         VectorMask<Float> positive = v.compare(VectorOperators.GE, 0);
@@ -65,7 +69,7 @@ final class Losses {
         Simd.store(share.sub(label).mul(scale), out, lanes);
       }
     }
-    return sum;
+    return Simd.sum(sums);
   }
 
   private float max(long z) {

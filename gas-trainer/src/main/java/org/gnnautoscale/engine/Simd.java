@@ -6,10 +6,18 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.gnnautoscale.memory.OffHeap;
 
-/** Vectors of this machine's preferred width, read from and written to addresses. */
+/**
+ * Vectors of this machine's preferred width, read from and written to addresses.
+ *
+ * <p>{@code reduceLanes(ADD)} and {@code lanewise(EXP)} have other last bits once the compiler has
+ * met a loop often enough, so that a run would depend on when it does. {@link #sum}, {@link #exp}
+ * and {@link #log1p} are made of operations that are exact to the bit.
+ */
 final class Simd {
 
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -23,10 +31,44 @@ final class Simd {
   /** Bytes of one vector. */
   static final long BYTES = 4L * LANES;
 
+  private static final VectorShuffle<Float> BY_16 = turn(16);
+  private static final VectorShuffle<Float> BY_8 = turn(8);
+  private static final VectorShuffle<Float> BY_4 = turn(4);
+  private static final VectorShuffle<Float> BY_2 = turn(2);
+  private static final VectorShuffle<Float> BY_1 = turn(1);
+
+  /** Of this and what is below, {@link #exp} is the least normal number. */
+  private static final float LEAST_EXPONENT = -87.33654f;
+
+  private static final FloatVector LOG2_OF_E = broadcast(1.442695f);
+
+  /** To which a number below 2^22 is added to be rounded: the last bit then stands for 1. */
+  private static final FloatVector ROUNDING = broadcast(0x1.8p23f);
+
+  private static final int ROUNDING_BITS = Float.floatToRawIntBits(0x1.8p23f);
+
+  /** Minus the logarithm of 2 in two pieces, of which the first has few bits. */
+  private static final FloatVector MINUS_LOG_2 = broadcast(-355f / 512);
+
+  private static final FloatVector MINUS_LOG_2_REST = broadcast(2.1219444e-4f);
+
+  /** Of (exp(x) - 1 - x) / x^2 within +- log(2) / 2 (Cephes, expf.c). */
+  private static final FloatVector EXP_0 = broadcast(0.5f);
+
+  private static final FloatVector EXP_1 = broadcast(0.16666666f);
+  private static final FloatVector EXP_2 = broadcast(0.041665796f);
+  private static final FloatVector EXP_3 = broadcast(0.008333452f);
+  private static final FloatVector EXP_4 = broadcast(0.0013981999f);
+  private static final FloatVector EXP_5 = broadcast(1.9875691e-4f);
+
   private static final MemorySegment MEMORY = OffHeap.everything();
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private Simd() {}
+
+  private static VectorShuffle<Float> turn(int lanes) {
+    return VectorShuffle.iota(FLOATS, lanes % LANES, 1, true);
+  }
 
   static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(FLOATS, MEMORY, address, ORDER);
@@ -70,6 +112,48 @@ final class Simd {
 
   static FloatVector zero() {
     return FloatVector.zero(FLOATS);
+  }
+
+  /** Sum of all lanes: halves onto each other, until one is left. */
+  static float sum(FloatVector v) {
+    FloatVector sum = v;
+    if (LANES > 16) {
+      sum = sum.add(sum.rearrange(BY_16));
+    }
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    sum = sum.add(sum.rearrange(BY_2));
+    return sum.add(sum.rearrange(BY_1)).lane(0);
+  }
+
+  /** exp(x) of values that are at most 0; never below 1e-38. */
+  static FloatVector exp(FloatVector x) {
+    FloatVector in = x.max(LEAST_EXPONENT);
+    FloatVector power = in.fma(LOG2_OF_E, ROUNDING);
+    FloatVector whole = power.sub(ROUNDING);
+    FloatVector r = whole.fma(MINUS_LOG_2_REST, whole.fma(MINUS_LOG_2, in));
+    FloatVector p = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
+    FloatVector mantissa = p.fma(r.mul(r), r).add(1);
+    IntVector exponent = power.reinterpretAsInts().sub(ROUNDING_BITS - 127);
+    return mantissa.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+  }
+
+  /** log(1 + x) of values from 0 to 1: twice the inverse tanh of x / (2 + x), as a series. */
+  static FloatVector log1p(FloatVector x) {
+    FloatVector t = x.div(x.add(2));
+    FloatVector square = t.mul(t);
+    FloatVector p = broadcast(1f / 13);
+    p = p.fma(square, broadcast(1f / 11));
+    p = p.fma(square, broadcast(1f / 9));
+    p = p.fma(square, broadcast(1f / 7));
+    p = p.fma(square, broadcast(1f / 5));
+    p = p.fma(square, broadcast(1f / 3));
+    p = p.fma(square, broadcast(1));
+    return p.mul(t).mul(2);
   }
 
   /** The lanes that a row of {@code cols} values fills beyond its last whole vector. */
