@@ -57,17 +57,16 @@ final class SparseTensor {
     return result;
   }
 
-  /** Writes all values into a dense matrix. */
+  /** Writes all values into a dense matrix; those of one place add up, as in a product. */
   void copyTo(Matrix out) {
     out.fill(0);
+    float scale = dropout == null ? 1 : dropout.scale();
     for (int row = 0; row < rows.numRows(); row++) {
       int begin = rows.begin(row);
       for (int i = begin; i < rows.end(row); i++) {
-        float value = rows.value()[i];
-        if (dropout == null) {
-          out.set(row, rows.index()[i], value);
-        } else if (dropout.keeps(row, i - begin)) {
-          out.set(row, rows.index()[i], value * dropout.scale());
+        if (dropout == null || dropout.keeps(row, i - begin)) {
+          int col = rows.index()[i];
+          out.set(row, col, out.get(row, col) + scale * rows.value()[i]);
         }
       }
     }
