@@ -1,382 +1,229 @@
 package org.gnnautoscale.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.gnnautoscale.autograd.GradientCheck.BATCH;
+import static org.gnnautoscale.autograd.GradientCheck.CLASSES;
+import static org.gnnautoscale.autograd.GradientCheck.HALO;
+import static org.gnnautoscale.autograd.GradientCheck.WIDTH;
+import static org.gnnautoscale.autograd.GradientCheck.d;
+import static org.gnnautoscale.autograd.GradientCheck.drop;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.gnnautoscale.engine.Adjacency;
-import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Dropout;
-import org.gnnautoscale.engine.Engine;
-import org.gnnautoscale.engine.RandomData;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.memory.Matrix;
-import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.reference.Dense;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Gradients of every operation against central differences of an independent forward pass in double
- * precision: a batch of 6 nodes with a halo of 5, whose rows come from a history of 9.
- */
+/** Gradients of products, biases, sums over neighbors, pulls and dropouts. */
 class GradientTest {
 
-  private static final int BATCH = 6;
-  private static final int WIDTH = 5;
-  private static final int CLASSES = 4;
-  private static final long SEED = 3;
-  private static final long STEP = 8;
-  private static final int[] LABELS = {0, 3, 1, 2, 0, 1};
-  private static final int[] COUNTED = {0, 2, 3, 5};
-  private static final long[] HALO = {8, 0, 3, 1, 4};
-
-  private final Engine engine = new CpuEngine(2);
-  private final Workspace workspace = new Workspace();
-  private final Parameters parameters = new Parameters(5);
-  private final RandomData data = new RandomData(17);
-  private final Matrix x = data.matrix(BATCH, WIDTH);
-  private final Matrix history = data.matrix(9, WIDTH);
-  private final Adjacency graph = data.graph(BATCH, BATCH + HALO.length, 0, 30);
-  private final Parameter w = parameters.glorot("w", WIDTH, CLASSES, Group.REGULARIZED);
-  private final Parameter square = parameters.glorot("square", WIDTH, WIDTH, Group.REST);
-  private final Parameter b = parameters.uniform("b", 1, CLASSES, 1, Group.REST);
-  private final Parameter wide = parameters.uniform("wide", 1, WIDTH, 1, Group.REST);
-  private final Parameter scale = parameters.uniform("scale", 1, WIDTH, 1, Group.REST);
-  private final BatchNorm norm = BatchNorm.declare(parameters, "norm", WIDTH, Group.REGULARIZED);
-
-  private Tensor leaf;
+  private final GradientCheck check = new GradientCheck();
+  private final Parameter w = check.w;
+  private final Parameter square = check.square;
+  private final Parameter b = check.parameters.uniform("b", 1, CLASSES, 1, Group.REST);
+  private final Parameter wide = check.parameters.uniform("wide", 1, WIDTH, 1, Group.REST);
 
   @AfterEach
   void close() {
-    parameters.close();
-    workspace.close();
-    engine.close();
+    check.close();
   }
 
   @Test
   void productAndBias() {
-    check(t -> t.matmul(w).addBias(b), () -> x().matmul(d(w)).addBias(d(b)));
+    check.checkLogits(x -> x.matmul(w).addBias(b), () -> check.x().times(d(w)).plusRow(d(b)));
   }
 
   @Test
   void biasAndReluTogether() {
-    check(
-        t -> t.matmul(square).addBias(wide).relu().matmul(w),
-        () -> x().matmul(d(square)).addBias(d(wide)).relu().matmul(d(w)));
+    check.check(
+        x -> x.matmul(square).addBias(wide).relu(),
+        () -> check.x().times(d(square)).plusRow(d(wide)).relu());
   }
 
   @Test
   void biasAndReluApart() {
-    check(
-        t -> {
-          Tensor biased = t.matmul(square).addBias(wide);
-          return biased.add(biased.relu()).matmul(w);
+    check.check(
+        x -> {
+          Tensor biased = x.matmul(square).addBias(wide);
+          return biased.add(biased.relu());
         },
         () -> {
-          Doubles biased = x().matmul(d(square)).addBias(d(wide));
-          return biased.add(biased.relu()).matmul(d(w));
+          Dense biased = check.x().times(d(square)).plusRow(d(wide));
+          return biased.plus(biased.relu());
         });
   }
 
   @Test
   void reluOfSomethingElse() {
-    check(t -> t.relu().matmul(w), () -> x().relu().matmul(d(w)));
+    check.check(Tensor::relu, () -> check.x().relu());
   }
 
   @Test
   void aggregationOverBatchAndHaloReadInPlace() {
-    check(
-        t -> pull(t).aggregate(graph).matmul(w),
-        () -> x().pull(history, HALO).aggregate(graph).matmul(d(w)));
+    check.check(
+        x -> check.pull(x).aggregate(check.graph), () -> check.arcs.sum(check.pulled(check.x())));
   }
 
   @Test
   void aggregationOverBatchAndHaloCopied() {
-    check(
-        t -> {
-          Tensor pulled = pull(t);
+    check.check(
+        x -> {
+          Tensor pulled = check.pull(x);
           assertThat(pulled.value().rows()).isEqualTo(11);
           assertThat(pulled.gradRows()).isEqualTo(6);
-          return pulled.aggregate(graph).matmul(w);
+          return pulled.aggregate(check.graph);
         },
-        () -> x().pull(history, HALO).aggregate(graph).matmul(d(w)));
-  }
-
-  @Test
-  void aLossOfRowsOneByOne() {
-    RowLoss loss = RowLoss.crossEntropy(LABELS, new double[] {1, 1, 1, 1}, RowLoss.Shape.PLAIN);
-    check(
-        t -> t.matmul(w).loss(loss, COUNTED, COUNTED.length, 0.25),
-        (DoubleSupplier) () -> x().matmul(d(w)).crossEntropy(LABELS, COUNTED, 0.25));
+        () -> check.arcs.sum(check.pulled(check.x())));
   }
 
   @Test
   void dropoutOfBatchAndHalo() {
-    check(
-        t -> pull(t).dropout(0.4).aggregate(graph).dropout(0.2).matmul(w),
-        () ->
-            x().pull(history, HALO)
-                .dropout(Dropout.of(SEED, STEP, 0, 0.4))
-                .aggregate(graph)
-                .dropout(Dropout.of(SEED, STEP, 1, 0.2))
-                .matmul(d(w)));
+    check.check(
+        x -> check.pull(x).dropout(0.4).aggregate(check.graph).dropout(0.2),
+        () -> check.arcs.sum(check.pulled(check.x()).dropped(drop(0, 0.4))).dropped(drop(1, 0.2)));
   }
 
   @Test
   void theHaloCountsInTheGradientOfAWeightThatComesBeforeTheAggregation() {
-    check(
-        t -> pull(t).matmul(w).aggregate(graph).addBias(b),
-        () -> x().pull(history, HALO).matmul(d(w)).aggregate(graph).addBias(d(b)));
+    check.checkLogits(
+        x -> check.pull(x).matmul(w).aggregate(check.graph).addBias(b),
+        () -> check.arcs.sum(check.pulled(check.x()).times(d(w))).plusRow(d(b)));
   }
 
   @Test
   void anEncoderGivesGradientToHaloRowsOfTheInput() {
-    check(
-        t -> pull(t).matmul(square).addBias(wide).relu().dropout(0.3).aggregate(graph).matmul(w),
-        () ->
-            x().pull(history, HALO)
-                .matmul(d(square))
-                .addBias(d(wide))
-                .relu()
-                .dropout(Dropout.of(SEED, STEP, 0, 0.3))
-                .aggregate(graph)
-                .matmul(d(w)));
+    check.check(
+        x -> check.pull(x).matmul(square).addBias(wide).relu().dropout(0.3).aggregate(check.graph),
+        () -> {
+          Dense encoded = check.pulled(check.x()).times(d(square)).plusRow(d(wide)).relu();
+          return check.arcs.sum(encoded.dropped(drop(0, 0.3)));
+        });
   }
 
   @Test
   void aConstantInputGetsNoGradientButItsWeightDoes() {
-    check(
-        t -> t.add(constant().matmul(square)).matmul(w),
-        () -> x().add(Doubles.of(history.rows(0, BATCH)).matmul(d(square))).matmul(d(w)));
+    long[] ids = {0, 1, 2, 3, 4, 5, 99};
+
+    check.check(
+        x -> x.add(x.tape().rows(check.history, ids, BATCH).matmul(square)),
+        () -> check.x().plus(Dense.of(check.history).rows(ids, BATCH).times(d(square))));
   }
 
   @Test
   void oneTensorUsedSeveralTimes() {
-    check(
-        t -> {
-          Tensor h = t.matmul(square);
-          Tensor twice = h.add(h).add(h.relu()).add(h.dropout(0.5));
-          return twice.add(pull(h).aggregate(graph)).matmul(w);
+    check.check(
+        x -> {
+          Tensor h = x.matmul(square);
+          Tensor sum = h.add(h).add(h.relu()).add(h.dropout(0.5));
+          return sum.add(check.pull(h).aggregate(check.graph));
         },
         () -> {
-          Doubles h = x().matmul(d(square));
-          Doubles dropped = h.dropout(Dropout.of(SEED, STEP, 0, 0.5));
-          Doubles twice = h.add(h).add(h.relu()).add(dropped);
-          return twice.add(h.pull(history, HALO).aggregate(graph)).matmul(d(w));
+          Dense h = check.x().times(d(square));
+          Dense sum = h.plus(h).plus(h.relu()).plus(h.dropped(drop(0, 0.5)));
+          return sum.plus(check.arcs.sum(check.pulled(h)));
         });
   }
 
   @Test
   void oneWeightUsedTwice() {
-    check(
-        t -> t.matmul(square).relu().matmul(square).matmul(w),
-        () -> x().matmul(d(square)).relu().matmul(d(square)).matmul(d(w)));
+    check.check(
+        x -> x.matmul(square).relu().matmul(square),
+        () -> check.x().times(d(square)).relu().times(d(square)));
   }
 
   @Test
   void headOfRowsWithAndWithoutGradient() {
-    check(
-        t -> {
-          Tensor all = pull(t).matmul(square);
-          Tensor batch = all.head(BATCH);
-          return batch.add(pull(t).head(BATCH)).add(all.aggregate(graph)).matmul(w);
+    check.check(
+        x -> {
+          Tensor all = check.pull(x).matmul(square);
+          return all.head(BATCH).add(check.pull(x).head(BATCH)).add(all.aggregate(check.graph));
         },
         () -> {
-          Doubles all = x().pull(history, HALO).matmul(d(square));
-          return all.head(BATCH).add(x()).add(all.aggregate(graph)).matmul(d(w));
+          Dense all = check.pulled(check.x()).times(d(square));
+          return all.head(BATCH).plus(check.x()).plus(check.arcs.sum(all));
         });
   }
 
   @Test
-  void batchNormalization() {
-    check(
-        t -> t.matmul(square).batchNorm(norm).relu().matmul(w),
-        () ->
-            x().matmul(d(square))
-                .transpose()
-                .normalizedRows()
-                .transpose()
-                .scaleAndShift(d(norm.scale()), d(norm.shift()))
-                .relu()
-                .matmul(d(w)));
-  }
-
-  @Test
-  void layerNormalization() {
-    check(
-        t -> t.matmul(square).layerNorm(scale, wide).relu().matmul(w),
-        () ->
-            x().matmul(d(square))
-                .normalizedRows()
-                .scaleAndShift(d(scale), d(wide))
-                .relu()
-                .matmul(d(w)));
-  }
-
-  @Test
-  void normalizationsOfTensorsThatAreUsedElsewhereToo() {
-    check(
-        t -> t.add(t.batchNorm(norm)).add(t.layerNorm(scale, wide)).matmul(w),
+  void headsOfDifferentLengthsOfOneTensor() {
+    check.check(
+        x -> {
+          Tensor all = check.pull(x).matmul(square);
+          return all.head(9).relu().head(BATCH).add(all.head(BATCH)).add(all.head(8).head(BATCH));
+        },
         () -> {
-          Doubles columns = x().transpose().normalizedRows().transpose();
-          Doubles batchNorm = columns.scaleAndShift(d(norm.scale()), d(norm.shift()));
-          Doubles layerNorm = x().normalizedRows().scaleAndShift(d(scale), d(wide));
-          return x().add(batchNorm).add(layerNorm).matmul(d(w));
+          Dense all = check.pulled(check.x()).times(d(square)).head(BATCH);
+          return all.relu().plus(all).plus(all);
         });
   }
 
   @Test
   void sparseFeatures() {
-    SparseRows sparse = data.sparse(BATCH, WIDTH, 2);
-    Matrix dense = Matrix.allocate(BATCH, WIDTH);
-    Dropout dropout = Dropout.of(SEED, STEP, 0, 0.5);
-    for (int r = 0; r < BATCH; r++) {
+    SparseRows sparse = check.data.sparse(BATCH, WIDTH, 2);
+    Supplier<Dense> dropped = () -> dense(sparse, BATCH, drop(0, 0.5));
+
+    check.checkLogits(
+        x -> x.matmul(w).add(x.tape().sparseInput(sparse).dropout(0.5).matmul(w)),
+        () -> check.x().times(d(w)).plus(dropped.get().times(d(w))));
+  }
+
+  @Test
+  void headOfSparseFeatures() {
+    SparseRows sparse = check.data.sparse(BATCH + 3, WIDTH, 2);
+
+    check.checkLogits(
+        x -> {
+          Tensor input = x.tape().sparseInput(sparse).dropout(0.5);
+          Tensor head = input.head(BATCH);
+          assertThat(head.isSparse()).isTrue();
+          assertThat(head.rows()).isEqualTo(BATCH);
+          Tensor rest = input.matmul(square).head(BATCH);
+          return x.add(rest).matmul(w).add(head.matmul(w));
+        },
+        () -> {
+          Dense input = dense(sparse, BATCH + 3, drop(0, 0.5)).head(BATCH);
+          return check.x().plus(input.times(d(square))).plus(input).times(d(w));
+        });
+  }
+
+  @Test
+  void sparseFeaturesThatAreAddedBecomeDense() {
+    SparseRows sparse = check.data.sparse(BATCH, WIDTH, 2);
+
+    check.check(
+        x -> x.add(x.tape().sparseInput(sparse).dropout(0.5)),
+        () -> check.x().plus(dense(sparse, BATCH, drop(0, 0.5))));
+  }
+
+  @Test
+  void changingOneHaloRowChangesTheOutputButNoGradientFlowsIntoIt() {
+    float[] before = output();
+    check.history.set(HALO[2], 2, check.history.get(HALO[2], 2) + 1);
+    float[] after = output();
+
+    assertThat(check.usesTheThirdOfTheHalo()).isTrue();
+    assertThat(after).isNotEqualTo(before);
+  }
+
+  private float[] output() {
+    try (Tape tape = check.tape()) {
+      Tensor x = tape.variable(check.batch);
+      return check.pull(x).aggregate(check.graph).matmul(w).value().toArray();
+    }
+  }
+
+  /** The mask's column is the position of a value within its row. */
+  private static Dense dense(SparseRows sparse, int rows, Dropout dropout) {
+    Matrix dense = Matrix.allocate(rows, WIDTH);
+    for (int r = 0; r < rows; r++) {
       for (int e = sparse.begin(r); e < sparse.end(r); e++) {
         int f = sparse.index()[e];
         float kept = dropout.keeps(r, e - sparse.begin(r)) ? 2 * sparse.value()[e] : 0;
         dense.set(r, f, dense.get(r, f) + kept);
       }
     }
-
-    check(
-        t -> t.matmul(w).add(t.tape().sparseInput(sparse).dropout(0.5).matmul(w)),
-        () -> x().matmul(d(w)).add(Doubles.of(dense).matmul(d(w))));
-  }
-
-  @Test
-  void binaryCrossEntropy() {
-    Matrix labels = Matrix.allocate(BATCH, CLASSES);
-    for (int r = 0; r < BATCH; r++) {
-      labels.set(r, LABELS[r], 1);
-      labels.set(r, 2, 1);
-    }
-
-    check(
-        t -> t.matmul(w).bceWithLogits(labels, COUNTED, COUNTED.length, 0.1),
-        () -> x().matmul(d(w)).binaryCrossEntropy(labels, COUNTED, 0.1));
-  }
-
-  @Test
-  void changingOneHaloRowChangesTheOutputButNoGradientFlowsIntoIt() {
-    float[] before = output();
-    history.set(3, 2, history.get(3, 2) + 1);
-    float[] after = output();
-
-    boolean used = IntStream.range(0, graph.numArcs()).anyMatch(e -> graph.col()[e] == BATCH + 2);
-    assertThat(used).isTrue();
-    assertThat(after).isNotEqualTo(before);
-  }
-
-  @Test
-  void anEvaluatingTapeDropsAndRecordsNothing() {
-    Matrix mean = norm.runningMean();
-    try (Tape tape = Tape.evaluating(engine, workspace)) {
-      Tensor in = tape.variable(x);
-      Tensor out = in.dropout(0.9).batchNorm(norm).matmul(w);
-
-      assertThat(in.dropout(0.9)).isSameAs(in);
-      assertThat(out.gradRows()).isZero();
-      assertThat(mean.toArray()).containsOnly(0);
-      // running mean 0 and variance 1: x as it was, over sqrt(1 + eps)
-      double expected = 0;
-      for (int k = 0; k < WIDTH; k++) {
-        expected += x.get(1, k) / Math.sqrt(1 + 1e-5) * w.value().get(k, 2);
-      }
-      assertThat(out.value().get(1, 2)).isCloseTo((float) expected, within(1e-5f));
-    }
-  }
-
-  @Test
-  void runningStatisticsFollowTheBatchByATenth() {
-    try (Tape tape = Tape.training(engine, workspace, SEED, STEP)) {
-      tape.constant(x).batchNorm(norm).value();
-    }
-
-    double sum = 0;
-    double squares = 0;
-    for (int r = 0; r < BATCH; r++) {
-      sum += x.get(r, 0);
-      squares += x.get(r, 0) * x.get(r, 0);
-    }
-    double variance = (squares - sum * sum / BATCH) / (BATCH - 1);
-    assertThat(norm.runningMean().get(0, 0)).isCloseTo((float) (0.1 * sum / BATCH), within(1e-6f));
-    assertThat(norm.runningVariance().get(0, 0))
-        .isCloseTo((float) (0.9 + 0.1 * variance), within(1e-6f));
-  }
-
-  private float[] output() {
-    try (Tape tape = Tape.training(engine, workspace, SEED, STEP)) {
-      return pull(tape.variable(x)).aggregate(graph).matmul(w).value().toArray();
-    }
-  }
-
-  private Tensor pull(Tensor batch) {
-    return batch.tape().pull(batch, history, HALO, HALO.length);
-  }
-
-  private Tensor constant() {
-    return leaf.tape().rows(history, new long[] {0, 1, 2, 3, 4, 5, 99}, BATCH);
-  }
-
-  private Doubles x() {
-    return Doubles.of(x);
-  }
-
-  private static Doubles d(Parameter p) {
-    return Doubles.of(p);
-  }
-
-  private void check(Function<Tensor, Tensor> logits, Supplier<Doubles> reference) {
-    check(
-        t -> logits.apply(t).crossEntropy(LABELS, COUNTED, COUNTED.length, 0.25),
-        (DoubleSupplier) () -> reference.get().crossEntropy(LABELS, COUNTED, 0.25));
-  }
-
-  private interface Loss {
-    double of(Tensor x);
-  }
-
-  private void check(Loss loss, DoubleSupplier reference) {
-    parameters.clearGradients();
-    List<Matrix> values = new ArrayList<>(List.of(x));
-    List<float[]> gradients = new ArrayList<>();
-    try (Tape tape = Tape.training(engine, workspace, SEED, STEP)) {
-      leaf = tape.variable(x);
-      double value = loss.of(leaf);
-      assertThat(value).isCloseTo(reference.getAsDouble(), within(1e-5));
-      tape.backward();
-      gradients.add(leaf.grad().toArray());
-    }
-    for (Parameter p : parameters.list()) {
-      values.add(p.value());
-      gradients.add(p.grad().toArray());
-    }
-    for (int i = 0; i < values.size(); i++) {
-      checkAgainstDifferences(values.get(i), gradients.get(i), reference);
-    }
-  }
-
-  private static void checkAgainstDifferences(
-      Matrix value, float[] gradient, DoubleSupplier reference) {
-    for (int i = 0; i < gradient.length; i++) {
-      int r = i / value.cols();
-      int c = i % value.cols();
-      float before = value.get(r, c);
-      value.set(r, c, before + 2e-5f);
-      double step = value.get(r, c);
-      double difference = reference.getAsDouble();
-      value.set(r, c, before - 2e-5f);
-      step -= value.get(r, c);
-      difference -= reference.getAsDouble();
-      value.set(r, c, before);
-      assertThat((double) gradient[i])
-          .as("%s, row %d, column %d", value, r, c)
-          .isCloseTo(difference / step, within(2e-5));
-    }
+    return Dense.of(dense);
   }
 }
