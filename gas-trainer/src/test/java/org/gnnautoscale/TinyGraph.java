@@ -49,7 +49,7 @@ public final class TinyGraph {
   /** By split and node: 0 none, 1 train, 2 validation, 3 test. */
   public final byte[][] split;
 
-  private final boolean sparse;
+  public final boolean sparse;
   private final boolean textIds;
 
   /** What to draw; the defaults are an undirected graph of 40 nodes in 4 parts. */
@@ -355,19 +355,31 @@ public final class TinyGraph {
     return values;
   }
 
-  /** Symmetric normalization with self-loops over the whole graph, [nodes, nodes], in double. */
+  /** Weights of the arcs into a node, by source; may be changed. */
+  public Map<Integer, Double> weightsInto(int node) {
+    Map<Integer, Double> weights = new TreeMap<>();
+    sources.get(node).forEach((w, x) -> weights.put(w, (double) x));
+    return weights;
+  }
+
+  /** The same with a self-loop, normalized symmetrically over the whole graph. */
+  public Map<Integer, Double> normalizedInto(int node) {
+    Map<Integer, Double> weights = weightsInto(node);
+    weights.put(node, 1.0);
+    weights.replaceAll((w, x) -> x / Math.sqrt(degree(node) * degree(w)));
+    return weights;
+  }
+
+  private double degree(int node) {
+    return 1 + weightsInto(node).values().stream().mapToDouble(x -> x).sum();
+  }
+
+  /** All of these weights, [nodes, nodes]. */
   public double[][] normalized() {
-    double[] degree = new double[nodes];
-    for (int v = 0; v < nodes; v++) {
-      degree[v] = 1 + sources.get(v).values().stream().mapToDouble(Float::doubleValue).sum();
-    }
     double[][] a = new double[nodes][nodes];
     for (int v = 0; v < nodes; v++) {
-      a[v][v] = 1 / degree[v];
-      for (Map.Entry<Integer, Float> source : sources.get(v).entrySet()) {
-        int w = source.getKey();
-        a[v][w] = source.getValue() / Math.sqrt(degree[v] * degree[w]);
-      }
+      double[] row = a[v];
+      normalizedInto(v).forEach((w, x) -> row[w] = x);
     }
     return a;
   }

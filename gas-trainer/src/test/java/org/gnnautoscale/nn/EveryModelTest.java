@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.autograd.Optimizer;
+import org.gnnautoscale.autograd.OptimizerConfig;
 import org.gnnautoscale.autograd.Parameter;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
@@ -26,6 +28,7 @@ import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.reference.Dense;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,67 +44,12 @@ class EveryModelTest {
   private final Engine engine = new CpuEngine(2);
   private final Workspace workspace = new Workspace();
 
-  /** A model with some of its options. */
-  private record Case(String model, Map<String, Object> settings) {
-
-    Gnn build(GraphData graph) {
-      Gnn model =
-          ModelRegistry.builder(this.model).build(GraphInfo.of(graph), ModelConfig.of(settings), 5);
-      Random random = new Random(8);
-      for (Parameter parameter : model.parameters().list()) {
-        if (parameter.rows() == 1) {
-          shift(parameter.value(), random);
-        }
-      }
-      model.parameters().buffers().values().forEach(buffer -> shift(buffer, random));
-      return model;
-    }
-
-    private static void shift(Matrix row, Random random) {
-      for (int c = 0; c < row.cols(); c++) {
-        row.set(0, c, row.get(0, c) + random.nextFloat() / 2);
-      }
-    }
-
-    @Override
-    public String toString() {
-      return model + " " + settings;
-    }
+  static Stream<ModelCase> cases() {
+    return ModelCase.all();
   }
 
-  static Stream<Case> cases() {
-    return Stream.of(
-        new Case("gcn", Map.of("layers", 3, "hidden", List.of(6, 4))),
-        new Case("gcn", Map.of("layers", 2, "hidden", 5, "linear", true, "batchNorm", true)),
-        new Case("mlp", Map.of("layers", 2, "hidden", 5)),
-        new Case("sage", Map.of("layers", 3, "hidden", List.of(6, 4))),
-        new Case("sage", Map.of("layers", 2, "hidden", 5, "aggregators", List.of("max"))),
-        new Case("sage", Map.of("layers", 3, "hidden", 5, "residual", true, "batchNorm", true)),
-        new Case("gat", Map.of("layers", 2, "hidden", 3, "hiddenHeads", 4)),
-        new Case("gat", Map.of("layers", 3, "hidden", List.of(3, 5), "outHeads", 3)),
-        new Case("gat", Map.of("layers", 2, "hidden", 3, "edgeFeatures", true, "layerNorm", true)),
-        new Case("gin", Map.of("layers", 3, "hidden", 6, "batchNorm", true, "residual", true)),
-        new Case("gin", Map.of("layers", 2, "hidden", List.of(6, 4), "noise", 0.1)),
-        new Case("appnp", Map.of("layers", 4, "hidden", 7, "alpha", 0.2)),
-        new Case("gcn2", Map.of("layers", 4, "hidden", 6)),
-        new Case(
-            "gcn2", Map.of("layers", 3, "hidden", 6, "sharedWeights", false, "residual", true)),
-        new Case("gcn2", Map.of("layers", 3, "hidden", 6, "batchNorm", true, "theta", 1)),
-        new Case("pna", Map.of("layers", 2, "hidden", 5)),
-        new Case(
-            "pna",
-            Map.of(
-                "layers",
-                3,
-                "hidden",
-                List.of(5, 4),
-                "aggregators",
-                List.of("max", "min", "std", "sum"),
-                "scalers",
-                List.of("attenuation", "amplification"))),
-        new Case("pna", Map.of("layers", 2, "hidden", 5, "edgeFeatures", true)),
-        new Case("pna-jk", Map.of("layers", 3, "hidden", 5, "aggregators", List.of("mean", "max"))),
-        new Case("pna-jk", Map.of("layers", 2, "hidden", 5, "batchNorm", true, "residual", true)));
+  static Stream<ModelCase> casesForBatches() {
+    return ModelCase.all().filter(model -> !model.needsTheWholeGraph());
   }
 
   @AfterEach
@@ -112,7 +60,7 @@ class EveryModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void inferenceLayerByLayerIsTheFullForwardPass(Case model) throws Exception {
+  void inferenceLayerByLayerIsTheFullForwardPass(ModelCase model) throws Exception {
     for (TinyGraph.Plan plan : graphs()) {
       try (GraphData graph = load(plan.draw());
           Gnn gnn = model.build(graph)) {
@@ -125,11 +73,8 @@ class EveryModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
-  void withFrozenWeightsHistoriesBecomeExactInOneSweepALayer(Case model) throws Exception {
-    if (model.settings().containsKey("batchNorm") && model.model().equals("gin")) {
-      return; // its norm needs the whole graph at once
-    }
+  @MethodSource("casesForBatches")
+  void withFrozenWeightsHistoriesBecomeExactInOneSweepALayer(ModelCase model) throws Exception {
     try (GraphData graph = load(TinyGraph.plan().weighted().parts(6).draw());
         Gnn gnn = model.build(graph);
         Histories histories = histories(graph, gnn);
@@ -150,7 +95,7 @@ class EveryModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void otherNamesOfTheNodesChangeTheOrderOfRowsAlone(Case model) throws Exception {
+  void otherNamesOfTheNodesChangeTheOrderOfRowsAlone(ModelCase model) throws Exception {
     TinyGraph tiny = TinyGraph.plan().directed().weighted().draw();
     List<Integer> names = new ArrayList<>(IntStream.range(0, tiny.nodes).boxed().toList());
     Collections.shuffle(names, new Random(3));
@@ -169,7 +114,7 @@ class EveryModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void oneRowOfTheHaloChangesTheOutput(Case model) throws Exception {
+  void oneRowOfTheHaloChangesTheOutput(ModelCase model) throws Exception {
     try (GraphData graph = load(TinyGraph.plan().draw());
         Gnn gnn = model.build(graph);
         Histories histories = histories(graph, gnn);
@@ -192,10 +137,11 @@ class EveryModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theFootprintOfAStepIsWhatItTakes(Case model) throws Exception {
+  void theFootprintOfAStepIsWhatItTakes(ModelCase model) throws Exception {
     for (TinyGraph.Plan plan : graphs()) {
       try (GraphData graph = load(plan.draw());
-          Gnn gnn = model.build(graph);
+          // an edge that is dropped takes no memory
+          Gnn gnn = model.build(graph, model.config().with("edgeDropout", 0));
           Histories histories = histories(graph, gnn);
           BatchLoader loader = new BatchLoader(graph, gnn.messages(), 0)) {
         Subgraph batch = loader.fixed(List.of(0, 2));
@@ -217,7 +163,7 @@ class EveryModelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theFootprintGrowsWithTheBatch(Case model) throws Exception {
+  void theFootprintGrowsWithTheBatch(ModelCase model) throws Exception {
     try (GraphData graph = load(TinyGraph.plan().draw());
         Gnn gnn = model.build(graph)) {
       Footprint footprint = new Footprint(gnn, graph.shape());
@@ -226,6 +172,114 @@ class EveryModelTest {
 
       assertThat((double) scaled / walked).isBetween(9.5, 10.1);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesForBatches")
+  void withExactHistoriesABatchGivesWhatTheFullBatchGives(ModelCase model) throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().sparse().draw());
+        Gnn gnn = model.build(graph);
+        Histories histories = histories(graph, gnn);
+        BatchLoader loader = new BatchLoader(graph, gnn.messages(), 0);
+        LayerwiseForward forward =
+            new LayerwiseForward(engine, workspace, graph, loader.chunks(10))) {
+      forward.fill(gnn, histories);
+      Subgraph batch = loader.fixed(List.of(0, 3));
+      double[][] exact = full(graph, gnn);
+      double[][] rows =
+          IntStream.range(0, batch.numNodes())
+              .mapToObj(r -> exact[(int) batch.ids()[r]])
+              .toArray(double[][]::new);
+
+      assertThat(difference(output(graph, gnn, histories, batch), rows)).isLessThan(CLOSE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBatchPushesItsOwnRowsAndNoOthers(ModelCase model) throws Exception {
+    TinyGraph tiny = TinyGraph.plan().draw();
+    try (GraphData graph = load(tiny);
+        Gnn gnn = model.build(graph);
+        Histories histories = histories(graph, gnn);
+        BatchLoader loader = new BatchLoader(graph, gnn.messages(), 0)) {
+      for (int i = 0; i < histories.size(); i++) {
+        histories.of(i).rows().fill(-99);
+      }
+      output(graph, gnn, histories, loader.fixed(List.of(0, 2)));
+
+      for (int i = 0; i < histories.size(); i++) {
+        for (int v = 0; v < tiny.nodes; v++) {
+          boolean own = tiny.nodesOf(0).contains(v) || tiny.nodesOf(2).contains(v);
+          float[] row = histories.of(i).rows().row(v).toArray();
+          assertThat(row[0] == -99).as("row %d", v).isEqualTo(!own);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void onePartTrainsAsTheFullBatchDoesBitByBit(ModelCase model) throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().weighted().parts(1).draw())) {
+      float[][] gas = trained(graph, model, true);
+      float[][] full = trained(graph, model, false);
+
+      assertThat(gas).isDeepEqualTo(full);
+    }
+  }
+
+  /** Parameters and running statistics after a few steps with dropout. */
+  private float[][] trained(GraphData graph, ModelCase model, boolean withHistories)
+      throws Exception {
+    try (Gnn gnn = model.build(graph);
+        Histories histories = withHistories ? histories(graph, gnn) : Histories.none();
+        BatchLoader loader = new BatchLoader(graph, gnn.messages(), 0);
+        Optimizer optimizer =
+            new Optimizer(engine, gnn.parameters(), OptimizerConfig.of(Map.of("lr", 0.05)))) {
+      float[][] before = state(gnn, Histories.none());
+      Subgraph batch = loader.fixed(List.of(0));
+      for (int step = 1; step <= 4; step++) {
+        try (Tape tape = Tape.training(engine, workspace, 7, step)) {
+          BatchForward.run(tape, gnn, graph, batch, histories)
+              .crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), 0.1);
+          tape.backward();
+        }
+        optimizer.step();
+      }
+      float[][] after = state(gnn, Histories.none());
+      assertThat(Arrays.deepEquals(after, before)).isFalse();
+      return after;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void anEvaluationChangesNoParameterNoStatisticAndNoHistory(ModelCase model) throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().draw());
+        Gnn gnn = model.build(graph);
+        Histories histories = histories(graph, gnn)) {
+      fillRandomly(histories);
+      float[][] before = state(gnn, histories);
+      double[][] once = inferred(graph, gnn, 10);
+
+      assertThat(state(gnn, histories)).isDeepEqualTo(before);
+      assertThat(inferred(graph, gnn, 10)).isDeepEqualTo(once);
+    }
+  }
+
+  /** Everything that training goes on from. */
+  private static float[][] state(Gnn model, Histories histories) {
+    List<float[]> all = new ArrayList<>();
+    for (Parameter parameter : model.parameters().list()) {
+      all.add(parameter.value().toArray());
+      all.add(parameter.grad().toArray());
+    }
+    model.parameters().buffers().values().forEach(buffer -> all.add(buffer.toArray()));
+    for (int i = 0; i < histories.size(); i++) {
+      all.add(histories.of(i).rows().toArray());
+    }
+    return all.toArray(float[][]::new);
   }
 
   private static List<TinyGraph.Plan> graphs() {
@@ -245,7 +299,7 @@ class EveryModelTest {
 
   private double[][] output(GraphData graph, Gnn model, Histories histories, Subgraph batch) {
     try (Tape tape = Tape.evaluating(engine, workspace)) {
-      return ReferenceGcn.doubles(BatchForward.run(tape, model, graph, batch, histories).value());
+      return doubles(BatchForward.run(tape, model, graph, batch, histories).value());
     }
   }
 
@@ -273,11 +327,15 @@ class EveryModelTest {
           model,
           Histories.none(),
           (first, logits, embedding) -> {
-            double[][] rows = ReferenceGcn.doubles(logits);
+            double[][] rows = doubles(logits);
             System.arraycopy(rows, 0, outputs, (int) first, rows.length);
           });
     }
     return outputs;
+  }
+
+  private static double[][] doubles(Matrix matrix) {
+    return Dense.of(matrix).values();
   }
 
   private GraphData load(TinyGraph tiny) throws IOException {
