@@ -1,6 +1,7 @@
 package org.gnnautoscale.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,7 +156,10 @@ class EveryModelTest {
           taken = workspace.bytesInUse();
         }
 
-        assertThat(new Footprint(gnn, graph.shape()).trainingBytes(shape)).isEqualTo(taken);
+        // how many edges a dropout leaves is a matter of chance
+        boolean drops = model.settings().containsKey("edgeDropout");
+        assertThat(new Footprint(gnn, graph.shape()).trainingBytes(shape))
+            .isCloseTo(taken, withinPercentage(drops ? 5 : 0));
         assertThat(workspace.bytesInUse()).isZero();
       }
     }
