@@ -51,6 +51,7 @@ public final class TinyGraph {
 
   public final boolean sparse;
   private final boolean textIds;
+  private final boolean inductive;
 
   /** What to draw; the defaults are an undirected graph of 40 nodes in 4 parts. */
   public static final class Plan {
@@ -68,6 +69,7 @@ public final class TinyGraph {
     private boolean untrainedPart;
     private boolean untrained;
     private boolean unvalidated;
+    private boolean inductive;
 
     public Plan nodes(int count) {
       nodes = count;
@@ -142,6 +144,15 @@ public final class TinyGraph {
       return this;
     }
 
+    /**
+     * The last part is a test graph, the one before it a validation graph, and the others are the
+     * training graph, some of whose nodes have no role.
+     */
+    public Plan inductive() {
+      inductive = true;
+      return this;
+    }
+
     public TinyGraph draw() {
       return new TinyGraph(this);
     }
@@ -161,6 +172,7 @@ public final class TinyGraph {
     sparse = plan.sparse;
     multiLabel = plan.multiLabel;
     textIds = plan.textIds;
+    inductive = plan.inductive;
     ptr = new int[plan.parts + 1];
     Set<Integer> cuts = new TreeSet<>();
     while (cuts.size() < plan.parts - 1) {
@@ -190,6 +202,7 @@ public final class TinyGraph {
       for (int v = 0; v < nodes; v++) {
         boolean untrained = plan.untrained || (plan.untrainedPart && v >= ptr[plan.parts - 1]);
         int role = untrained ? 3 : random.nextInt(4);
+        role = inductive ? Math.max(side(v), role % 2) : role;
         roles[v] = (byte) (plan.unvalidated && role == 2 ? 3 : role);
       }
     }
@@ -203,13 +216,19 @@ public final class TinyGraph {
       int v = 1 + random.nextInt(nodes - 1);
       int w = 1 + random.nextInt(nodes - 1);
       float weight = weighted ? 0.25f + random.nextInt(8) / 4f : 1;
-      if (v != w) {
+      if (v != w && side(v) == side(w)) {
         sources.get(v).put(w, weight);
         if (!directed) {
           sources.get(w).put(v, weight);
         }
       }
     }
+  }
+
+  /** 2 in the validation graph, 3 in the test graph, else 0. */
+  private int side(int node) {
+    int last = parts() - 1;
+    return !inductive || node < ptr[last - 1] ? 0 : node < ptr[last] ? 2 : 3;
   }
 
   public int parts() {
@@ -247,7 +266,14 @@ public final class TinyGraph {
             split.length,
             textIds);
     Manifest manifest =
-        new Manifest(shape, new CutSummary(0, null, 0, 1, 1), Map.of(), Map.of(), "none", files);
+        new Manifest(
+            shape,
+            new CutSummary(0, null, 0, 1, 1),
+            Map.of(),
+            Map.of(),
+            "none",
+            files,
+            inductive ? parts() - 2 : parts());
     Store.commit(out, manifest, Progress.silent());
     return Store.open(path);
   }
@@ -399,6 +425,7 @@ public final class TinyGraph {
     sparse = of.sparse;
     multiLabel = of.multiLabel;
     textIds = of.textIds;
+    inductive = of.inductive;
     features = new float[nodes][];
     label = new int[nodes];
     labels = new float[nodes][];

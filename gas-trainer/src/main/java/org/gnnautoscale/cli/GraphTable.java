@@ -37,7 +37,8 @@ final class GraphTable {
   private static String kinds(GraphSummary summary) {
     return (summary.description().directed() ? ", directed" : ", undirected")
         + (summary.weighted() ? ", weighted" : "")
-        + (summary.textIds() ? ", ids are text" : "");
+        + (summary.textIds() ? ", ids are text" : "")
+        + (summary.description().inductive() ? ", inductive" : "");
   }
 
   private static String features(GraphSummary summary) {

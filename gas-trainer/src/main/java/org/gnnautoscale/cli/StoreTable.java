@@ -18,7 +18,7 @@ final class StoreTable {
     table.row("store", graph.name() + kinds(graph));
     table.row("nodes", graph.nodes());
     table.row("edges", graph.edges());
-    table.row("parts", manifest.parts());
+    table.row("parts", parts(manifest));
     table.row("cut edges", cut.cut(), share(cut.cut(), graph.edges()));
     Double weight = cut.weightedCut();
     if (weight != null) {
@@ -44,6 +44,13 @@ final class StoreTable {
   private static String unit(Manifest manifest) {
     Object balance = manifest.settings().getOrDefault("balance", Balance.NODES);
     return Balance.parse(balance.toString()).unit();
+  }
+
+  private static Object parts(Manifest manifest) {
+    return manifest.isInductive()
+        ? "%,d, of which %,d hold the training graphs"
+            .formatted(manifest.parts(), manifest.trainingParts())
+        : manifest.parts();
   }
 
   private static String kinds(GraphShape graph) {

@@ -173,10 +173,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void sayIfLowered(Console console, TrainJob job) {
-    int parts = job.store().manifest().parts();
+    int parts = job.store().manifest().trainingParts();
     if (job.config().mode() == Mode.GAS && job.config().batchParts() > parts) {
       console.headline(
-          "batchParts is %d, but the store has %d parts: all are in one batch"
+          "batchParts is %d, but there are %d parts to train on: all are in one batch"
               .formatted(job.config().batchParts(), parts));
     }
   }

@@ -74,6 +74,8 @@ public record EvaluationReport(
     Map<String, Object> figures = new LinkedHashMap<>();
     testFigures().forEach((figure, spread) -> figures.put(figure.key(), spread.toMap()));
     map.put("testFigures", figures);
+    Spread macro = testFigures().get(Metric.MACRO_F1);
+    map.put("macroF1", macro == null ? null : macro.mean());
     map.put("classes", classes.stream().map(ClassFigures::toMap).toList());
     map.put("confusion", confusion);
     return map;

@@ -171,6 +171,11 @@ public final class GraphData implements AutoCloseable {
     return parts.size();
   }
 
+  /** How many parts, from the first, are trained on: all, unless the graph is inductive. */
+  public int trainingParts() {
+    return store.manifest().trainingParts();
+  }
+
   /** Nodes that a part owns. */
   public int nodesOf(int part) {
     return parts.get(part).nodes();

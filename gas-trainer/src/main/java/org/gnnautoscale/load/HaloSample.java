@@ -67,8 +67,8 @@ public final class HaloSample {
    * @throws BadDataException if a part's file is missing or contradicts the manifest
    */
   public Optional<Mean> mean(int batchParts) throws IOException {
-    List<PartFile> files = manifest.files();
-    long nodes = manifest.graph().nodes();
+    List<PartFile> files = manifest.trainingFiles();
+    long nodes = manifest.trainingNodes();
     if (batchParts == 1) { // the manifest has them all
       double halo = files.stream().mapToLong(PartFile::halo).sum();
       return Optional.of(

@@ -13,8 +13,15 @@ import org.gnnautoscale.store.PartHeader;
 import org.gnnautoscale.store.Section;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a part in memory is the one that the manifest lists, and points only where it may. */
-record PartCheck(Path path, GraphShape graph) {
+/**
+ * Whether a part in memory is the one that the manifest lists, and points only where it may.
+ *
+ * @param path of its file
+ * @param graph sizes and kinds
+ * @param neighbors number of nodes, from the first, that may be neighbors of the part's: all, or
+ *     those of the training graphs for parts of these
+ */
+record PartCheck(Path path, GraphShape graph, long neighbors) {
 
   void listed(PartHeader header, PartFile file) throws IOException {
     same("part number", file.part(), header.part());
@@ -55,7 +62,7 @@ record PartCheck(Path path, GraphShape graph) {
       range("column", data.col().getAtIndex(JAVA_INT, arc), data.nodes() + (long) data.halo());
     }
     for (int i = 0; i < data.halo(); i++) {
-      range("halo node", data.haloIds().getAtIndex(JAVA_LONG, i), graph.nodes());
+      range("halo node", data.haloIds().getAtIndex(JAVA_LONG, i), neighbors);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Region;
+import org.gnnautoscale.store.Manifest;
 import org.gnnautoscale.store.PartFile;
 import org.gnnautoscale.store.PartHeader;
 import org.gnnautoscale.store.Section;
@@ -26,16 +27,21 @@ final class PartLoader {
   private final Store store;
   private final NodeTables tables;
   private final Region region;
+  private final long trainingNodes;
   private long sparseValues;
 
   PartLoader(Store store, NodeTables tables, Region region) {
     this.store = store;
     this.tables = tables;
     this.region = region;
+    this.trainingNodes = store.manifest().trainingNodes();
   }
 
   PartData load(PartFile file) throws IOException {
-    PartCheck check = new PartCheck(store.path(file), store.manifest().graph());
+    Manifest manifest = store.manifest();
+    long neighbors =
+        file.part() < manifest.trainingParts() ? trainingNodes : manifest.graph().nodes();
+    PartCheck check = new PartCheck(store.path(file), manifest.graph(), neighbors);
     Map<String, MemorySegment> sections = new HashMap<>();
     PartHeader header;
     try (InputStream in = store.read(file)) {

@@ -136,18 +136,18 @@ public record Estimate(
     }
 
     static Batch of(Manifest manifest, TrainConfig config, Gnn model) {
-      int parts = config.batchPartsOf(manifest.parts());
+      int parts = config.batchPartsOf(manifest.trainingParts());
       long nodes = largest(manifest, parts, PartFile::nodes);
       long arcs = largest(manifest, parts, PartFile::arcs);
-      long outside = manifest.graph().nodes() - nodes;
-      boolean alone = model.messages() == Messages.NONE || parts == manifest.parts();
+      long outside = manifest.trainingNodes() - nodes;
+      boolean alone = model.messages() == Messages.NONE || parts == manifest.trainingParts();
       long halo = alone ? 0 : Math.min(outside, largest(manifest, parts, PartFile::halo));
       return new Batch(nodes, halo, model.messages() == Messages.NONE ? 0 : arcs + nodes);
     }
 
     private static long largest(
         Manifest manifest, int parts, java.util.function.ToLongFunction<PartFile> size) {
-      long[] sizes = manifest.files().stream().mapToLong(size).sorted().toArray();
+      long[] sizes = manifest.trainingFiles().stream().mapToLong(size).sorted().toArray();
       return IntStream.range(Math.max(0, sizes.length - parts), sizes.length)
           .mapToLong(i -> sizes[i])
           .sum();

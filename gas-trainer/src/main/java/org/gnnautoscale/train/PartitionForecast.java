@@ -22,6 +22,7 @@ import org.gnnautoscale.store.Store;
  *
  * @param config model and settings that are assumed
  * @param parts of the store
+ * @param trainingParts parts that are trained on: all, unless the graph is inductive
  * @param haloPerPart distinct outside neighbors of the parts
  * @param nodesPerPart nodes of the parts
  * @param memory of the size that training will take by these settings
@@ -30,6 +31,7 @@ import org.gnnautoscale.store.Store;
 public record PartitionForecast(
     TrainConfig config,
     int parts,
+    int trainingParts,
     Range haloPerPart,
     Range nodesPerPart,
     Estimate memory,
@@ -66,12 +68,13 @@ public record PartitionForecast(
     try (Gnn model =
         ModelRegistry.builder(config.model())
             .build(GraphInfo.of(manifest.graph()), config.modelConfig(), 0)) {
-      for (int batchParts : sizes(config, manifest.parts())) {
+      for (int batchParts : sizes(config, manifest.trainingParts())) {
         batches.add(batch(manifest, config.with("batchParts", batchParts), model, sample));
       }
       return new PartitionForecast(
           config,
           manifest.parts(),
+          manifest.trainingParts(),
           Range.of(manifest.files().stream().mapToLong(PartFile::halo).toArray()),
           Range.of(manifest.files().stream().mapToLong(PartFile::nodes).toArray()),
           Estimate.of(manifest, config, model),
@@ -81,7 +84,7 @@ public record PartitionForecast(
 
   /** The size of batches that training will take by these settings. */
   public BatchForecast chosen() {
-    int chosen = config.batchPartsOf(parts);
+    int chosen = config.batchPartsOf(trainingParts);
     return batches.stream().filter(batch -> batch.batchParts() == chosen).findFirst().orElseThrow();
   }
 
@@ -110,7 +113,7 @@ public record PartitionForecast(
 
   private static BatchForecast batch(
       Manifest manifest, TrainConfig config, Gnn model, HaloSample sample) throws IOException {
-    int parts = manifest.parts();
+    int parts = manifest.trainingParts();
     int batchParts = config.batchPartsOf(parts);
     Optional<HaloSample.Mean> counted = sample.mean(batchParts);
     HaloSample.Mean mean = counted.orElse(bound(manifest, batchParts));
@@ -128,9 +131,9 @@ public record PartitionForecast(
 
   /** As if no two parts of a batch shared a neighbor, or were each other's. */
   private static HaloSample.Mean bound(Manifest manifest, int batchParts) {
-    double share = (double) batchParts / manifest.parts();
-    double rows = share * manifest.graph().nodes();
-    double halo = share * manifest.files().stream().mapToLong(PartFile::halo).sum();
-    return new HaloSample.Mean(0, rows, Math.min(halo, manifest.graph().nodes() - rows));
+    double share = (double) batchParts / manifest.trainingParts();
+    double rows = share * manifest.trainingNodes();
+    double halo = share * manifest.trainingFiles().stream().mapToLong(PartFile::halo).sum();
+    return new HaloSample.Mean(0, rows, Math.min(halo, manifest.trainingNodes() - rows));
   }
 }

@@ -62,7 +62,7 @@ final class Runs {
   private TrainSummary summary(TrainJob job) {
     GraphData graph = session.graph();
     TrainConfig config = session.config();
-    int parts = graph.numParts();
+    int parts = graph.trainingParts();
     BatchOrder batches =
         new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), job.seed());
     return new TrainSummary(

@@ -122,7 +122,8 @@ public final class ScalableModel implements AutoCloseable {
    * @throws CancellationException from the iterator, if the thread is interrupted
    */
   public Iterable<Subgraph> batches(int batchParts) {
-    BatchOrder order = new BatchOrder(graph.numParts(), batchParts, 0, Trainer.orderSeed(seed));
+    BatchOrder order =
+        new BatchOrder(graph.trainingParts(), batchParts, 0, Trainer.orderSeed(seed));
     epoch++;
     List<int[]> unions = order.epoch(epoch);
     loader.announce(unions);

@@ -63,7 +63,7 @@ final class Trainer implements AutoCloseable {
     this.model = model;
     this.histories = histories;
     this.seed = run.seed();
-    int parts = graph.numParts();
+    int parts = graph.trainingParts();
     this.order =
         new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), orderSeed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());

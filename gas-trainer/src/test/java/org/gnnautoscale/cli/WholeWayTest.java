@@ -222,7 +222,7 @@ class WholeWayTest {
 
     assertThat(call.code()).as(call.err()).isZero();
     assertThat(call.err())
-        .contains("batchParts is 64, but the store has 4 parts: all are in one batch\n")
+        .contains("batchParts is 64, but there are 4 parts to train on: all are in one batch\n")
         .contains("  (* best so far)\n");
   }
 

@@ -37,7 +37,9 @@ public final class ClusterGenerator {
             graphs.labels(),
             graphs.splits(),
             null);
+    GraphDescription description =
+        GraphGenerator.describe(GraphKind.CLUSTER.toString(), content, true);
     return GraphGenerator.write(
-        GraphKind.CLUSTER.toString(), content, options.output(), options.existing(), progress);
+        description, content, options.output(), options.existing(), progress);
   }
 }

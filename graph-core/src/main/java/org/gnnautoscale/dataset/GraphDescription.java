@@ -24,6 +24,8 @@ import org.gnnautoscale.io.Storage;
  * @param classes number of classes, or of labels a node can have
  * @param classNames text of each class, if labels were text in the source
  * @param splits number of splits
+ * @param inductive whether training, validation and test nodes are of different graphs: no edge
+ *     joins two of them, nor does a path
  * @param selfLoops rows that were dropped on the way in
  * @param duplicateEdges repeats that were merged on the way in
  * @param addedReverse edges that the source gave in one direction only
@@ -37,6 +39,7 @@ public record GraphDescription(
     int classes,
     List<String> classNames,
     int splits,
+    boolean inductive,
     long selfLoops,
     long duplicateEdges,
     long addedReverse) {
@@ -79,6 +82,7 @@ public record GraphDescription(
         names.isEmpty() ? (int) count(json, "classes", file) : names.size(),
         names,
         (int) count(json, "splits", file),
+        json.path("inductive").asBoolean(false),
         count(cleaning, "selfLoops", file),
         count(cleaning, "duplicateEdges", file),
         count(cleaning, "addedReverse", file));
@@ -118,6 +122,9 @@ public record GraphDescription(
       map.put("classNames", classNames);
     }
     map.put("splits", splits);
+    if (inductive) {
+      map.put("inductive", true);
+    }
     map.put("cleaning", cleaning);
     return map;
   }

@@ -48,20 +48,23 @@ public final class GraphGenerator {
     NodeIds ids = NodeIds.positions(options.nodes(), 0);
     GraphContent content =
         new GraphContent(ids, graph.edges(), graph.features(), labels, splits, null);
-    return write(
-        options.kind().toString(), content, options.output(), options.existing(), progress);
+    GraphDescription description = describe(options.kind().toString(), content, false);
+    return write(description, content, options.output(), options.existing(), progress);
   }
 
   /** Writes what was drawn: there is nothing to clean in it. */
   static GraphSummary write(
-      String name, GraphContent content, Path output, Existing existing, Progress progress)
+      GraphDescription description,
+      GraphContent content,
+      Path output,
+      Existing existing,
+      Progress progress)
       throws IOException {
-    GraphDescription description = describe(name, content);
     long bytes = new GraphTables(content, progress).write(output, existing, description.toMap());
     return new GraphSummary(description, false, false, null, output, bytes);
   }
 
-  private static GraphDescription describe(String name, GraphContent content) {
+  static GraphDescription describe(String name, GraphContent content, boolean inductive) {
     @Nullable NodeFeatures features = content.features();
     @Nullable NodeLabels labels = content.labels();
     @Nullable NodeSplits splits = content.splits();
@@ -74,6 +77,7 @@ public final class GraphGenerator {
         labels == null ? 0 : labels.classes(),
         List.of(),
         splits == null ? 0 : splits.count(),
+        inductive,
         0,
         0,
         0);

@@ -14,6 +14,7 @@ import org.gnnautoscale.dataset.raw.SplitChoice;
 import org.gnnautoscale.dataset.raw.SplitMaker;
 import org.gnnautoscale.dataset.table.GraphContent;
 import org.gnnautoscale.dataset.table.GraphTables;
+import org.gnnautoscale.graph.Sides;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Progress;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class GraphImporter {
   }
 
   private GraphDescription describe(
-      RawGraph graph, CleanEdges edges, @Nullable NodeFeatures features) {
+      RawGraph graph, CleanEdges edges, @Nullable NodeFeatures features) throws IOException {
     @Nullable NodeLabels labels = graph.labels();
     return new GraphDescription(
         graph.name(),
@@ -97,9 +98,24 @@ public final class GraphImporter {
         labels == null ? 0 : labels.classes(),
         labels == null ? List.of() : labels.names(),
         graph.splits() == null ? 0 : graph.splits().count(),
+        isInductive(graph.splits(), edges),
         edges.selfLoops(),
         edges.duplicateEdges(),
         edges.addedReverse());
+  }
+
+  /** Whether the nodes of the only split's training, validation and test set are never joined. */
+  private static boolean isInductive(@Nullable NodeSplits splits, CleanEdges edges)
+      throws IOException {
+    if (splits == null || splits.count() != 1 || edges.size() == 0 || splits.isUniform()) {
+      return false;
+    }
+    byte[] roles = splits.roles(0);
+    Sides sides = new Sides(roles.length);
+    for (int slice = 0; slice < edges.slices(); slice++) {
+      edges.forEach(slice, (src, dst, weight) -> sides.join(src, dst));
+    }
+    return sides.mixed(roles) < 0;
   }
 
   private GraphSummary write(

@@ -46,6 +46,7 @@ public record GraphSummary(
       map.put("classNames", graph.classNames());
     }
     map.put("splits", graph.splits());
+    map.put("inductive", graph.inductive());
     map.put("bytes", bytes);
     return map;
   }

@@ -32,6 +32,11 @@ public record PartitionOptions(
     return new PartitionOptions(parts, 0.03, 1, 0, Objective.CUT);
   }
 
+  /** The same with another number of parts. */
+  public PartitionOptions withParts(int parts) {
+    return new PartitionOptions(parts, imbalance, seed, threads, objective);
+  }
+
   /** The same with another imbalance. */
   public PartitionOptions withImbalance(double imbalance) {
     return new PartitionOptions(parts, imbalance, seed, threads, objective);

@@ -22,6 +22,8 @@ import org.gnnautoscale.io.Sha256;
  * @param cleaning counts of what was dropped or added on the way in
  * @param sourceHash of the content of the source, wherever it lies
  * @param files in part order
+ * @param trainingParts how many parts, from the first, hold graphs to train on: all of them, unless
+ *     the graph is inductive; no edge leads from them to others
  */
 public record Manifest(
     GraphShape graph,
@@ -29,7 +31,8 @@ public record Manifest(
     Map<String, Object> settings,
     Map<String, Object> cleaning,
     String sourceHash,
-    List<PartFile> files) {
+    List<PartFile> files,
+    int trainingParts) {
 
   /** Name of the file. */
   public static final String FILE = "manifest.json";
@@ -46,9 +49,35 @@ public record Manifest(
     files = List.copyOf(ordered);
   }
 
+  /** The manifest of a graph that is not inductive. */
+  public Manifest(
+      GraphShape graph,
+      CutSummary cut,
+      Map<String, Object> settings,
+      Map<String, Object> cleaning,
+      String sourceHash,
+      List<PartFile> files) {
+    this(graph, cut, settings, cleaning, sourceHash, files, files.size());
+  }
+
   /** Number of parts. */
   public int parts() {
     return files.size();
+  }
+
+  /** Whether training, validation and test graphs are different ones, in parts of their own. */
+  public boolean isInductive() {
+    return trainingParts < parts();
+  }
+
+  /** The parts that are trained on, in part order. */
+  public List<PartFile> trainingFiles() {
+    return files.subList(0, trainingParts);
+  }
+
+  /** Nodes of the parts that are trained on. */
+  public long trainingNodes() {
+    return trainingFiles().stream().mapToLong(PartFile::nodes).sum();
   }
 
   /** Bytes of all parts. */
@@ -86,6 +115,9 @@ public record Manifest(
     map.put("halo", cut.halo());
     map.put("balance", cut.balance());
     map.put("smallest", cut.smallest());
+    if (isInductive()) {
+      map.put("trainingParts", trainingParts);
+    }
     map.put("bytes", bytes());
     map.put("directed", graph.directed());
     map.put("features", graph.features());
@@ -106,6 +138,9 @@ public record Manifest(
     map.put("cut", cut);
     map.put("settings", settings);
     map.put("cleaning", cleaning);
+    if (isInductive()) {
+      map.put("trainingParts", trainingParts);
+    }
     map.put("files", files);
     return SealedJson.seal(map);
   }
@@ -128,7 +163,8 @@ public record Manifest(
         map(json.path("settings")),
         map(json.path("cleaning")),
         json.path("sourceHash").asText(),
-        files);
+        files,
+        json.path("trainingParts").asInt(files.size()));
   }
 
   @SuppressWarnings("unchecked") // a JSON object is a map of text to values

@@ -33,6 +33,7 @@ class ClusterGeneratorTest {
     assertThat(description.features()).isEqualTo(7);
     assertThat(description.classes()).isEqualTo(6);
     assertThat(description.splits()).isEqualTo(1);
+    assertThat(description.inductive()).isTrue();
     List<Group> nodes = ParquetRows.read(graph.resolve("nodes"));
     assertThat(nodes).hasSize((int) description.nodes());
     assertThat(ParquetRows.list(nodes.get(0), "features")).hasSize(7);

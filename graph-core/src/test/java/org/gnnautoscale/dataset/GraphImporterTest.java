@@ -63,6 +63,26 @@ class GraphImporterTest {
   }
 
   @Test
+  void graphsWhoseNodesAreAllTrainedOnOrAllTestedAreInductive() throws IOException {
+    nodes("id,label,split,f\na,red,train,1\nb,blue,,2\nc,red,test,3\n");
+    Files.writeString(directory.resolve("in/edges.csv"), "src,dst\na,b\n");
+
+    GraphSummary summary = run(options());
+
+    assertThat(summary.toMap()).containsEntry("inductive", true);
+    assertThat(GraphDescription.read(path("out")).inductive()).isTrue();
+  }
+
+  @Test
+  void aTestNodeThatIsJoinedToATrainingNodeThroughOthersMakesAGraphTransductive()
+      throws IOException {
+    nodes("id,label,split,f\na,red,train,1\nb,blue,,2\nc,red,test,3\n");
+    Files.writeString(directory.resolve("in/edges.csv"), "src,dst\na,b\nb,c\n");
+
+    assertThat(run(options()).toMap()).containsEntry("inductive", false);
+  }
+
+  @Test
   void choicesOfFeaturesAndSplitsAreFollowed() throws IOException {
     GraphSummary summary =
         run(

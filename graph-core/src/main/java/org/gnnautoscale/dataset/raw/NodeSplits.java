@@ -55,6 +55,23 @@ public final class NodeSplits {
     return roles[split][node];
   }
 
+  /** What all nodes are for in a split, int8 [n]; not to be changed. */
+  public byte[] roles(int split) {
+    return roles[split];
+  }
+
+  /** Whether all nodes that have a role in the first split have the same. */
+  public boolean isUniform() {
+    byte first = NONE;
+    for (byte role : roles[0]) {
+      if (role != NONE && first != NONE && role != first) {
+        return false;
+      }
+      first = role == NONE ? first : role;
+    }
+    return true;
+  }
+
   /** A role in words. */
   public static String name(byte role) {
     return NAMES[role];

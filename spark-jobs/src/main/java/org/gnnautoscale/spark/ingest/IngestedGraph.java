@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.gnnautoscale.dataset.GraphDescription;
+import org.gnnautoscale.dataset.raw.NodeSplits;
 import org.gnnautoscale.io.Sha256;
 import org.gnnautoscale.store.GraphShape;
 
@@ -72,7 +73,26 @@ public final class IngestedGraph implements AutoCloseable {
 
   /** 1 for nodes of the training set of the first split, 0 for others, int32 [nodes]. */
   public int[] training() {
-    return TrainingScan.marks(source, ids, numNodes(), numTraining());
+    int[] marks = new int[numNodes()];
+    RoleScan.forEach(source, ids, NodeSplits.TRAIN, numTraining(), node -> marks[node] = 1);
+    return marks;
+  }
+
+  /** What each node is for in the first split, as {@link NodeSplits} has it: int8 [nodes]. */
+  public byte[] roles() {
+    byte[] roles = new byte[numNodes()];
+    for (byte role : new byte[] {NodeSplits.TRAIN, NodeSplits.VAL, NodeSplits.TEST}) {
+      long count = nodes.splits() == 0 ? 0 : nodes.splitCounts().get(0)[role];
+      if (count > 0) {
+        RoleScan.forEach(source, ids, role, count, node -> roles[node] = role);
+      }
+    }
+    return roles;
+  }
+
+  /** Whether {@code graph.json} says that nodes of different roles are of different graphs. */
+  public boolean isInductive() {
+    return source.description().inductive() && numTraining() > 0;
   }
 
   /** Sizes and kinds, as a manifest states them. */

@@ -105,8 +105,8 @@ public final class PartitionJob {
       requireObjective(distributed);
       requireBalance(graph);
       List<Round> rounds = new ArrayList<>();
-      int[] part = distributed ? assign(graph, steps, rounds) : assign(graph, steps);
-      Manifest manifest = write(graph, part, config.settings(distributed), steps);
+      Assignment parts = assign(graph, distributed, steps, rounds);
+      Manifest manifest = write(graph, parts, config.settings(distributed), steps);
       Result result = new Result(config.output(), manifest, steps.seconds(), rounds);
       steps.say(inWords(result.seconds()));
       return result;
@@ -143,6 +143,18 @@ public final class PartitionJob {
         "%s: %,d nodes, %,d edges%s"
             .formatted(
                 shape.name(), shape.nodes(), shape.edges(), shape.directed() ? " (directed)" : ""));
+  }
+
+  private Assignment assign(
+      IngestedGraph graph, boolean distributed, Steps steps, List<Round> rounds)
+      throws IOException {
+    if (graph.isInductive()) {
+      InductiveParts inductive = new InductiveParts(graph, config, steps);
+      inductive.require(distributed);
+      return inductive.assign(progress);
+    }
+    int[] part = distributed ? assign(graph, steps, rounds) : assign(graph, steps);
+    return new Assignment(part, config.options().parts());
   }
 
   private int[] assign(IngestedGraph graph, Steps steps) throws IOException {
@@ -192,13 +204,14 @@ public final class PartitionJob {
   }
 
   /** Writes the parts, then the manifest, which makes them a store. */
-  private Manifest write(IngestedGraph graph, int[] part, Map<String, Object> settings, Steps steps)
+  private Manifest write(
+      IngestedGraph graph, Assignment parts, Map<String, Object> settings, Steps steps)
       throws IOException {
     OutputDirectory output = OutputDirectory.begin(config.output(), Store.KIND, config.existing());
     try {
       ShardJob.Result shards =
           new ShardJob(session, graph, output, steps)
-              .run(part, config.options().parts(), config.balance());
+              .run(parts.part(), config.options().parts(), config.balance());
       Manifest manifest =
           new Manifest(
               graph.shape(),
@@ -206,7 +219,8 @@ public final class PartitionJob {
               settings,
               graph.cleaning(),
               graph.contentHash(),
-              shards.files());
+              shards.files(),
+              parts.trainingParts());
       Store.commit(output, manifest, progress);
       return manifest;
     } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare

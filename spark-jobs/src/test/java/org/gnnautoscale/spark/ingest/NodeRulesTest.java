@@ -168,7 +168,7 @@ class NodeRulesTest {
   private static NodeRules rules(FeatureKind features, LabelKind labels, int width, int classes) {
     return new NodeRules(
         new GraphSchema(false, false, features, labels, true),
-        new GraphDescription("tiny", false, 0, 0, width, classes, List.of(), 0, 0, 0, 0));
+        new GraphDescription("tiny", false, 0, 0, width, classes, List.of(), 0, false, 0, 0, 0));
   }
 
   private static NodeRow node(long id) {
