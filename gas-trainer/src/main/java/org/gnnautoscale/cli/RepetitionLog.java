@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.reproduce.KeptRun;
-import org.gnnautoscale.reproduce.Outcome;
+import org.gnnautoscale.reproduce.KeptRun.Outcome;
+import org.gnnautoscale.reproduce.Repetition;
 import org.gnnautoscale.reproduce.Repetition.Task;
-import org.gnnautoscale.reproduce.RepetitionListener;
 import org.gnnautoscale.reproduce.TimeInWords;
 import org.gnnautoscale.reproduce.Workload;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runs of a table on standard error: a line each; on a terminal a bar over all of them, too.
  */
-final class RepetitionLog implements RepetitionListener, AutoCloseable {
+final class RepetitionLog implements Repetition.Listener, AutoCloseable {
 
   private static final double UNIT = 1e6;
 

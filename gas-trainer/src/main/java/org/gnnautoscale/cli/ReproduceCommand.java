@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.gnnautoscale.dataset.download.RemoteFile;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
-import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.reproduce.PublishedTables;
 import org.gnnautoscale.reproduce.TableReport;
 import org.gnnautoscale.train.Mode;

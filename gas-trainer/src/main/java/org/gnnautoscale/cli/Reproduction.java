@@ -12,11 +12,10 @@ import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputFile;
 import org.gnnautoscale.reproduce.Cell;
 import org.gnnautoscale.reproduce.CellReport;
-import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.reproduce.Experiment;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.reproduce.Repetition;
 import org.gnnautoscale.reproduce.Repetition.Task;
-import org.gnnautoscale.reproduce.Source;
 import org.gnnautoscale.reproduce.Standing;
 import org.gnnautoscale.reproduce.TableReport;
 import org.gnnautoscale.store.Store;
@@ -77,7 +76,7 @@ final class Reproduction {
         if (store.isPresent()) {
           Standing standing =
               standing(cell, plan.mode(), plan.runs(cell), Source.of(store.get().manifest()));
-          tell(standing, console, "; trained again");
+          tell(standing, console, "; those asked for are trained again");
           Standing left = plan.existing() == Existing.OVERWRITE ? standing.anew() : standing;
           if (!left.missing().isEmpty()) {
             tasks.add(new Task(left, store.get()));

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.reproduce.Cell;
-import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.train.Mode;
 
 /**

@@ -8,8 +8,6 @@ import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.dataset.GraphImporter;
 import org.gnnautoscale.dataset.ImportOptions;
 import org.gnnautoscale.io.Existing;
-import org.gnnautoscale.reproduce.DataSet;
-import org.gnnautoscale.reproduce.WorkPlace;
 import org.gnnautoscale.spark.partition.PartitionConfig;
 import org.gnnautoscale.spark.partition.PartitionJob;
 import org.gnnautoscale.store.Store;

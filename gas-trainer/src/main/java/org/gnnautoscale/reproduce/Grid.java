@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text under a heading, in columns; for a terminal, or as Markdown. */
-public final class Grid {
+final class Grid {
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Begins with the names of the columns. */
-  public Grid(String... columns) {
+  Grid(String... columns) {
     rows.add(List.of(columns));
   }
 
   /** Adds a row; it may be shorter than the heading. */
-  public Grid row(List<String> values) {
+  Grid row(List<String> values) {
     List<String> row = new ArrayList<>(values);
     while (row.size() < rows.get(0).size()) {
       row.add("");
@@ -26,12 +26,12 @@ public final class Grid {
   }
 
   /** Whether there is nothing below the heading. */
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return rows.size() == 1;
   }
 
   /** Lines whose columns align. */
-  public List<String> text() {
+  List<String> text() {
     return rows.stream()
         .map(
             row ->
@@ -47,7 +47,7 @@ public final class Grid {
   }
 
   /** Lines of a Markdown table. */
-  public List<String> markdown() {
+  List<String> markdown() {
     List<String> lines = new ArrayList<>(rows.stream().map(Grid::bars).toList());
     lines.add(1, "|" + "---|".repeat(rows.get(0).size()));
     return lines;

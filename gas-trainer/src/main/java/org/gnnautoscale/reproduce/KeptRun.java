@@ -9,6 +9,8 @@ import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Json;
 import org.gnnautoscale.io.SealedJson;
+import org.gnnautoscale.store.Manifest;
+import org.gnnautoscale.train.RunResult;
 import org.gnnautoscale.train.TrainConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,57 @@ public record KeptRun(
 
   /** Changes the bits of a run, not what it measures. */
   private static final String THREADS = "threads";
+
+  /**
+   * What a run was trained on.
+   *
+   * @param sourceHash of the graph with features, labels and splits, however it is cut
+   * @param contentHash of the store: the parts, too
+   * @param parts of the store
+   */
+  public record Source(String sourceHash, String contentHash, int parts) {
+
+    /** Of a store. */
+    public static Source of(Manifest manifest) {
+      return new Source(manifest.sourceHash(), manifest.contentHash(), manifest.parts());
+    }
+  }
+
+  /**
+   * What a run reached.
+   *
+   * @param seed of the run, from 1
+   * @param split that it used, from 0
+   * @param bestEpoch of the best validation metric, from 1
+   * @param metric accuracy or microF1
+   * @param train metric of the training nodes at that epoch, from 0 to 1
+   * @param val of the validation nodes
+   * @param test of the test nodes
+   * @param seconds that the run took, with its evaluations
+   */
+  public record Outcome(
+      long seed,
+      int split,
+      int bestEpoch,
+      String metric,
+      double train,
+      double val,
+      double test,
+      double seconds) {
+
+    /** Of a run that has ended. */
+    static Outcome of(RunResult result, String metric, double seconds) {
+      return new Outcome(
+          result.run().seed(),
+          result.run().split(),
+          result.bestEpoch(),
+          metric,
+          result.scores().train(),
+          result.scores().val(),
+          result.scores().test(),
+          seconds);
+    }
+  }
 
   /** Copies the maps, in their order. */
   public KeptRun {

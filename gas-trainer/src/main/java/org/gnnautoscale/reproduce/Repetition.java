@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.reproduce.KeptRun.Outcome;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.RunResult;
 import org.gnnautoscale.train.RunSeries;
@@ -18,7 +20,7 @@ import org.gnnautoscale.train.RunSeries;
  * @param build which code trains
  * @param listener hears of epochs and runs
  */
-public record Repetition(Path output, Map<String, Object> build, RepetitionListener listener) {
+public record Repetition(Path output, Map<String, Object> build, Listener listener) {
 
   private static final long FIRST_SEED = 1;
 
@@ -34,6 +36,16 @@ public record Repetition(Path output, Map<String, Object> build, RepetitionListe
     public Experiment experiment() {
       return standing.experiment();
     }
+  }
+
+  /** Hears of the runs of a table as they go on. */
+  public interface Listener {
+
+    /** An epoch of a run is done. */
+    void epochDone(Task task);
+
+    /** A run is done and kept. */
+    void runDone(Task task, KeptRun run);
   }
 
   /** Trains them all. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.train.Spread;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,6 @@ import org.gnnautoscale.dataset.format.SourceOptions;
 import org.gnnautoscale.dataset.raw.FeatureChoice;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
-import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.reproduce.PublishedTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
-import org.gnnautoscale.reproduce.DataSet;
 import org.gnnautoscale.reproduce.Figure;
 import org.gnnautoscale.reproduce.TableReport;
 import org.gnnautoscale.train.Mode;
@@ -109,7 +108,7 @@ class ReproductionTest {
     repeat(plan(1));
     assertThat(said)
         .contains(
-            "gcn on ring, gas: 1 kept run does not count: lr was 0.01, and is 0.5; trained again\n")
+            "gcn on ring, gas: 1 kept run does not count: lr was 0.01, and is 0.5; those asked for are trained again\n")
         .contains("run 1 of 1 ");
   }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.gnnautoscale.reproduce.KeptRun.Outcome;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.train.TrainConfig;
 
 /** A cell of no real table, for tests: gcn on tiny, 4 parts, 3 runs, published 80.00 +- 1.00. */

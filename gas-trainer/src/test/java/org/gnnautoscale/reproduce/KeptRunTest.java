@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.SealedJson;
+import org.gnnautoscale.reproduce.KeptRun.Outcome;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.junit.jupiter.api.Test;
 
 class KeptRunTest {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.Storage;
+import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.reproduce.Repetition.Task;
 import org.gnnautoscale.store.Store;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class RepetitionTest {
     assertThat(runs.get(0).outcome().seconds()).isPositive();
   }
 
-  private void train(int runs, RepetitionListener listener)
+  private void train(int runs, Repetition.Listener listener)
       throws IOException, InterruptedException {
     new Repetition(output, Map.of("version", "test"), listener)
         .run(List.of(new Task(standing(runs), store)));
@@ -69,7 +70,7 @@ class RepetitionTest {
   }
 
   /** Interrupts the thread after a run, as Ctrl-C does, if it is told to. */
-  private static final class Heard implements RepetitionListener {
+  private static final class Heard implements Repetition.Listener {
 
     private final boolean interrupts;
     private final List<Long> seeds = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.gnnautoscale.reproduce;
+package org.gnnautoscale.cli;
 
 import java.io.IOException;
 import java.util.List;
@@ -15,20 +15,20 @@ import org.gnnautoscale.io.Storage;
  * @param files names of the files and folders that it consists of
  * @param importArguments of {@code gas import}; {@code DIR} stands for the directory
  */
-public record DataSet(String name, List<String> files, String importArguments) {
+record DataSet(String name, List<String> files, String importArguments) {
 
   /** Copies the list. */
-  public DataSet {
+  DataSet {
     files = List.copyOf(files);
   }
 
   /** Its directory below the one of all data. */
-  public Path directory(Path data) {
+  Path directory(Path data) {
     return new Path(data, name);
   }
 
   /** The first of its files that is not there. */
-  public Optional<Path> missing(Path data) throws IOException {
+  Optional<Path> missing(Path data) throws IOException {
     for (String file : files) {
       Path path = new Path(directory(data), file);
       if (!Storage.exists(path)) {
@@ -39,7 +39,7 @@ public record DataSet(String name, List<String> files, String importArguments) {
   }
 
   /** The words of {@code gas import} that make a graph of its files. */
-  public List<String> importWords(Path data, Path graph) {
+  List<String> importWords(Path data, Path graph) {
     String directory = directory(data).toString();
     return Stream.concat(
             Stream.of(importArguments.split(" ", -1))

@@ -1,4 +1,4 @@
-package org.gnnautoscale.reproduce;
+package org.gnnautoscale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

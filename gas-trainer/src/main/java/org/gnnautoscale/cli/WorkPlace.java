@@ -1,4 +1,4 @@
-package org.gnnautoscale.reproduce;
+package org.gnnautoscale.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.gnnautoscale.store.Store;
  *
  * @param directory {@code NAME-xxxxxxxx} in the work directory
  */
-public record WorkPlace(Path directory) {
+record WorkPlace(Path directory) {
 
   /**
    * The place for a data set.
@@ -30,7 +30,7 @@ public record WorkPlace(Path directory) {
    * @param work directory of all data sets
    * @param data directory of all publishers' files
    */
-  public static WorkPlace of(Path work, DataSet set, Path data) throws IOException {
+  static WorkPlace of(Path work, DataSet set, Path data) throws IOException {
     StringBuilder text = new StringBuilder(set.importArguments()).append('\n');
     files(set.directory(data)).forEach(file -> text.append(file).append('\n'));
     String hash = Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
@@ -50,22 +50,22 @@ public record WorkPlace(Path directory) {
   }
 
   /** The imported graph. */
-  public Path graph() {
+  Path graph() {
     return new Path(directory, "graph");
   }
 
   /** Whether the graph is there and whole. */
-  public boolean hasGraph() throws IOException {
+  boolean hasGraph() throws IOException {
     return Storage.exists(new Path(graph(), Artifact.GRAPH.file()));
   }
 
   /** The store of so many parts. */
-  public Path store(int parts) {
+  Path store(int parts) {
     return new Path(directory, "parts-" + parts);
   }
 
   /** The store of so many parts, if it is there and whole. */
-  public Optional<Store> openStore(int parts) throws IOException {
+  Optional<Store> openStore(int parts) throws IOException {
     return Storage.exists(new Path(store(parts), Artifact.STORE.file()))
         ? Optional.of(Store.open(store(parts)))
         : Optional.empty();
