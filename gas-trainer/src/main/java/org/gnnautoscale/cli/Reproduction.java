@@ -54,13 +54,9 @@ final class Reproduction {
     if (plan.trains()) {
       train(tasks(console), console);
     }
-    List<CellReport> reports = new ArrayList<>();
-    for (Cell cell : plan.cells()) {
-      reports.add(report(cell));
-    }
-    keep(new TableReport(plan.table(), reports));
+    TableReport all = keptTable();
     List<CellReport> chosen =
-        reports.stream().filter(report -> plan.chosen().contains(report.cell())).toList();
+        all.cells().stream().filter(report -> plan.chosen().contains(report.cell())).toList();
     if (!plan.trains()) {
       chosen.forEach(report -> tellRefused(report, console));
     }
@@ -91,7 +87,11 @@ final class Reproduction {
   private void train(List<Task> tasks, Console console) throws IOException, InterruptedException {
     if (!tasks.isEmpty()) {
       try (RepetitionLog log = console.repetition(tasks)) {
-        new Repetition(plan.output(), Version.build(), log).run(tasks);
+        Repetition repetition = new Repetition(plan.output(), Version.build(), log);
+        for (Task task : tasks) {
+          repetition.run(task);
+          keptTable();
+        }
       }
     }
   }
@@ -128,16 +128,23 @@ final class Reproduction {
     return set.missing(plan.data()).isPresent() ? CellReport.Data.ABSENT : CellReport.Data.NOT_MADE;
   }
 
-  private void keep(TableReport report) throws IOException {
+  /** All that is kept, as it is written to the Markdown file, too. */
+  private TableReport keptTable() throws IOException {
+    List<CellReport> reports = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      reports.add(report(cell));
+    }
+    TableReport all = new TableReport(plan.table(), reports);
     boolean isEmpty =
-        report.cells().stream()
+        reports.stream()
             .allMatch(cell -> cell.gas().finished().isEmpty() && cell.full().finished().isEmpty());
     if (!isEmpty) {
       try (OutputFile file = OutputFile.begin(plan.markdown(), Existing.OVERWRITE)) {
-        file.stream().write(report.markdown().getBytes(StandardCharsets.UTF_8));
+        file.stream().write(all.markdown().getBytes(StandardCharsets.UTF_8));
         file.commit();
       }
     }
+    return all;
   }
 
   private void tellAbsent(Console console) throws IOException {

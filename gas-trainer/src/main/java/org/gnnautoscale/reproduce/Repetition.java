@@ -2,7 +2,6 @@ package org.gnnautoscale.reproduce;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Progress;
@@ -13,7 +12,7 @@ import org.gnnautoscale.train.RunResult;
 import org.gnnautoscale.train.RunSeries;
 
 /**
- * Trains the runs that experiments lack, one after the other, and keeps each as soon as it has
+ * Trains the runs that an experiment lacks, one after the other, and keeps each as soon as it has
  * ended: whatever stops this loses one run at most.
  *
  * @param output directory of all tables
@@ -48,14 +47,12 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
     void runDone(Task task, KeptRun run);
   }
 
-  /** Trains them all. */
-  public void run(List<Task> tasks) throws IOException, InterruptedException {
-    for (Task task : tasks) {
-      try (RunSeries series =
-          RunSeries.open(task.store(), task.experiment().config(), FIRST_SEED, Progress.silent())) {
-        for (long seed : task.standing().missing()) {
-          train(task, series, seed);
-        }
+  /** Trains all runs that an experiment lacks. */
+  public void run(Task task) throws IOException, InterruptedException {
+    try (RunSeries series =
+        RunSeries.open(task.store(), task.experiment().config(), FIRST_SEED, Progress.silent())) {
+      for (long seed : task.standing().missing()) {
+        train(task, series, seed);
       }
     }
   }

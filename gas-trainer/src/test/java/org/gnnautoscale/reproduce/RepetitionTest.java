@@ -62,7 +62,7 @@ class RepetitionTest {
   private void train(int runs, Repetition.Listener listener)
       throws IOException, InterruptedException {
     new Repetition(output, Map.of("version", "test"), listener)
-        .run(List.of(new Task(standing(runs), store)));
+        .run(new Task(standing(runs), store));
   }
 
   private Standing standing(int runs) throws IOException {
