@@ -162,6 +162,38 @@ public final class TinyGraph {
     return new Plan();
   }
 
+  /**
+   * A graph drawn by hand: directed, in one part, without labels.
+   *
+   * @param arcs {source, target, weight}
+   */
+  public static TinyGraph of(float[][] features, int[][] arcs) {
+    return new TinyGraph(features, arcs);
+  }
+
+  private TinyGraph(float[][] features, int[][] arcs) {
+    nodes = features.length;
+    ptr = new int[] {0, nodes};
+    directed = true;
+    weighted = Arrays.stream(arcs).anyMatch(arc -> arc[2] != 1);
+    width = features[0].length;
+    classes = 0;
+    multiLabel = false;
+    sparse = false;
+    textIds = false;
+    inductive = false;
+    this.features = features;
+    label = new int[nodes];
+    labels = new float[nodes][0];
+    split = new byte[0][nodes];
+    for (int v = 0; v < nodes; v++) {
+      sources.add(new TreeMap<>());
+    }
+    for (int[] arc : arcs) {
+      sources.get(arc[1]).put(arc[0], (float) arc[2]);
+    }
+  }
+
   private TinyGraph(Plan plan) {
     Random random = new Random(plan.seed);
     nodes = plan.nodes;
