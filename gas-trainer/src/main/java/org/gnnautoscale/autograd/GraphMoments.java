@@ -3,20 +3,21 @@ package org.gnnautoscale.autograd;
 import java.util.HashMap;
 import java.util.Map;
 import org.gnnautoscale.memory.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Means and variances over a whole graph that is computed piece by piece, for batch norms that keep
  * no running statistics.
  *
- * <p>A pass over all pieces first meets a norm whose moments are not known: it collects those of
- * the pieces, and its results are of no use. {@link #settle} then says so, and the next pass uses
- * what was collected. Not thread-safe.
+ * <p>A pass over all pieces collects the moments of the first norm that it meets and does not know.
+ * Its results are of no use, nor is what norms behind that one are given: {@link #settle} says so,
+ * and the next pass uses what was collected and comes one norm further. Not thread-safe.
  */
 public final class GraphMoments {
 
   private final boolean pieces;
   private final Map<BatchNorm, Sums> known = new HashMap<>();
-  private final Map<BatchNorm, Sums> collecting = new HashMap<>();
+  private @Nullable BatchNorm collecting;
 
   private GraphMoments(boolean pieces) {
     this.pieces = pieces;
@@ -34,14 +35,13 @@ public final class GraphMoments {
 
   /** Whether the results of the pass at hand are of no use. */
   public boolean isCollecting() {
-    return !collecting.isEmpty();
+    return collecting != null;
   }
 
   /** Ends a pass; true if another one is needed. */
   public boolean settle() {
     boolean again = isCollecting();
-    known.putAll(collecting);
-    collecting.clear();
+    collecting = null;
     return again;
   }
 
@@ -51,9 +51,14 @@ public final class GraphMoments {
       return;
     }
     Sums sums = known.get(norm);
-    if (sums == null) {
-      collecting.computeIfAbsent(norm, n -> new Sums(mean.cols())).add(mean, variance, rows);
-    } else {
+    if (sums == null && collecting == null) {
+      collecting = norm;
+      sums = new Sums(mean.cols());
+      known.put(norm, sums);
+    }
+    if (norm.equals(collecting) && sums != null) {
+      sums.add(mean, variance, rows);
+    } else if (sums != null) {
       sums.copyTo(mean, variance);
     }
   }
@@ -72,7 +77,7 @@ public final class GraphMoments {
 
     void add(Matrix pieceMean, Matrix pieceVariance, long pieceRows) {
       long all = rows + pieceRows;
-      for (int c = 0; c < mean.length && all > 0; c++) {
+      for (int c = 0; c < mean.length && pieceRows > 0; c++) {
         double apart = pieceMean.get(0, c) - mean[c];
         mean[c] += apart * pieceRows / all;
         squares[c] +=
