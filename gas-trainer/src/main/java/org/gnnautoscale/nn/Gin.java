@@ -13,7 +13,7 @@ import org.gnnautoscale.load.Subgraph;
  *
  * <pre>
  * [dropout] -> linear -> ReLU
- *   -> per layer: dropout, convolution (with a batch norm in its MLP), [+ its input], [layer norm]
+ *   -> per layer: dropout, convolution (with a batch norm in its MLP), [layer norm], [+ its input]
  *   -> dropout -> linear
  * </pre>
  *
