@@ -140,6 +140,7 @@ public final class Footprint {
         widths.add(encoded == input ? 0 : encoded.cols());
         most = workspace.bytesInUse();
       }
+      states.endLayer();
       for (int i = 0; i < model.numLayers(); i++) {
         try (Tape tape = Tape.evaluating(idle, workspace);
             Matrix before = Matrix.allocate(g.numRows(), widths.get(i))) {
@@ -155,8 +156,9 @@ public final class Footprint {
           h.value();
           most = Math.max(most, workspace.bytesInUse());
         }
+        states.endLayer();
       }
-      kept[0] = states.width();
+      kept[0] = states.mostWidth();
     }
     widths.remove(widths.size() - 1);
     return most;

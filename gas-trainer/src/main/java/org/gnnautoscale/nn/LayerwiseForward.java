@@ -134,6 +134,7 @@ public final class LayerwiseForward implements AutoCloseable {
 
   /** What the encoder makes of the features; null if it leaves them as they are. */
   private @Nullable Matrix encoded(Gnn model) throws IOException, InterruptedException {
+    states.begin();
     Embeddings encoded = new Embeddings(width -> room(0, width));
     each(
         (tape, chunk, state) -> {
@@ -160,6 +161,7 @@ public final class LayerwiseForward implements AutoCloseable {
         }
       }
     } while (moments.settle());
+    states.endLayer();
   }
 
   /** Rows of all nodes, whose place is known with the width of the first ones. */

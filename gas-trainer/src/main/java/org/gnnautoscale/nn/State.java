@@ -20,7 +20,7 @@ public interface State {
   void keep(String name, Tensor x);
 
   /**
-   * Rows of the batch that an earlier layer, or the encoder, kept.
+   * Rows of the batch that this layer, else an earlier one or the encoder, kept.
    *
    * @throws IllegalStateException if nothing was kept under that name
    */
