@@ -80,6 +80,7 @@ final class RunTable {
     row(table, "validation", name, report.spread(RoleScores::val));
     row(table, "test", name, report.spread(RoleScores::test));
     report.testFigures().forEach((figure, spread) -> beside(table, name, figure.key(), spread));
+    report.baseline().forEach((figure, spread) -> row(table, "baseline", figure.key(), spread));
     List<ClassFigures> classes = report.classes();
     if (!classes.isEmpty()) {
       table.line("");

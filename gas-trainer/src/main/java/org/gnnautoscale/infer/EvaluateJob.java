@@ -3,7 +3,9 @@ package org.gnnautoscale.infer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Progress;
@@ -12,6 +14,7 @@ import org.gnnautoscale.load.Role;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.Evaluator;
+import org.gnnautoscale.train.FrequencyBaseline;
 import org.gnnautoscale.train.Metric;
 import org.gnnautoscale.train.RoleScores;
 import org.gnnautoscale.train.Run;
@@ -42,9 +45,15 @@ public record EvaluateJob(RunDirectory directory) {
         Session session = new Session(graph, config)) {
       ClassCounts classes = ClassCounts.of(graph);
       List<RoleScores> scores = new ArrayList<>();
+      List<Map<Metric, Double>> baselines = new ArrayList<>();
+      Map<Integer, Map<Metric, Double>> bySplit = new HashMap<>();
       try (Progress.Stage stage = progress.stage("evaluate", directory.runs())) {
         for (int r = 0; r < directory.runs(); r++) {
-          scores.add(one(session, metric, directory.run(r), classes));
+          Run run = directory.run(r);
+          scores.add(one(session, metric, run, classes));
+          baselines.add(
+              bySplit.computeIfAbsent(
+                  run.split(), split -> new FrequencyBaseline(graph, split).scores()));
           stage.advance(1);
         }
       }
@@ -54,6 +63,7 @@ public record EvaluateJob(RunDirectory directory) {
           directory.contentHash(),
           metric,
           scores,
+          baselines,
           classes.report(),
           classes.confusion());
     }

@@ -3,8 +3,6 @@ package org.gnnautoscale.train;
 import java.util.Arrays;
 import java.util.List;
 import org.gnnautoscale.load.GraphData;
-import org.gnnautoscale.load.Role;
-import org.gnnautoscale.memory.Matrix;
 
 /**
  * How much each class counts in the loss. The mean over the training nodes of the graph is 1, so
@@ -28,11 +26,10 @@ final class ClassWeights {
     if (!config.isBalanced() && config.classWeights().isEmpty()) {
       return new ClassWeights(ones(classes), ones(classes));
     }
-    long[] nodes = new long[classes];
-    long all = count(graph, split, nodes);
+    LabelCounts training = LabelCounts.of(graph, split);
     return config.isSoftmax(graph.shape().multiLabel())
-        ? ofClasses(nodes, all, config.classWeights())
-        : ofLabels(nodes, all, config.classWeights());
+        ? ofClasses(training.nodes(), training.all(), config.classWeights())
+        : ofLabels(training.nodes(), training.all(), config.classWeights());
   }
 
   /**
@@ -84,21 +81,6 @@ final class ClassWeights {
   /** Of the nodes that do not have each label. */
   double[] ifNot() {
     return ifNot;
-  }
-
-  private static long count(GraphData graph, int split, long[] nodes) {
-    Matrix labels = graph.labels();
-    long all = 0;
-    for (long v = 0; v < graph.numNodes(); v++) {
-      if (graph.role(v, split) == Role.TRAIN && graph.isLabelled(v)) {
-        all++;
-        for (int c = 0; c < nodes.length; c++) {
-          boolean has = labels == null ? graph.label(v) == c : labels.get(v, c) > 0.5f;
-          nodes[c] += has ? 1 : 0;
-        }
-      }
-    }
-    return all;
   }
 
   private static double[] ones(int classes) {

@@ -43,8 +43,16 @@ class EvaluateJobTest {
       assertThat(report.classes()).hasSize(3);
       assertThat(report.toMap())
           .containsKeys(
-              "trainMetric", "valMetric", "testMetric", "testFigures", "classes", "confusion");
+              "trainMetric",
+              "valMetric",
+              "testMetric",
+              "testFigures",
+              "baseline",
+              "classes",
+              "confusion");
       boolean several = report.confusion().isEmpty();
+      assertThat(report.baseline())
+          .containsOnlyKeys(several ? Metric.MICRO_F1 : Metric.ACCURACY, Metric.MACRO_F1);
       assertThat(report.testFigures())
           .containsOnlyKeys(
               several ? Metric.MICRO_F1 : Metric.ACCURACY, Metric.MACRO_F1, Metric.ROC_AUC);
