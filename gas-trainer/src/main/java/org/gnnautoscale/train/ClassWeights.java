@@ -57,14 +57,14 @@ final class ClassWeights {
    *
    * @param nodes training nodes that have a label
    * @param all training nodes
-   * @param given for each label, that of the nodes that have it beside 1 for those that do not;
-   *     empty: 1 / their number, so that both weigh the same together
+   * @param given for each label, or once for all, that of the nodes that have it beside 1 for those
+   *     that do not; empty: 1 / their number, so that both weigh the same together
    */
   static ClassWeights ofLabels(long[] nodes, long all, List<Double> given) {
     double[] ifSet = new double[nodes.length];
     double[] ifNot = new double[nodes.length];
     for (int c = 0; c < nodes.length; c++) {
-      double set = given.isEmpty() ? inverse(nodes[c]) : given.get(c);
+      double set = given.isEmpty() ? inverse(nodes[c]) : given.get(given.size() == 1 ? 0 : c);
       double not = given.isEmpty() ? inverse(all - nodes[c]) : 1;
       double scale = all / (nodes[c] * set + (all - nodes[c]) * not);
       ifSet[c] = set * scale;

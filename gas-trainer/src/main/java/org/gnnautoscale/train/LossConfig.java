@@ -55,7 +55,8 @@ public record LossConfig(SettingValues values) {
           "loss crossEntropy needs one label a node, and here nodes have several; use bce or focal");
     }
     int weights = classWeights().size();
-    if (weights > 0 && weights != graph.classes()) {
+    boolean isOneForAll = weights == 1 && !isSoftmax(graph.multiLabel());
+    if (weights > 0 && weights != graph.classes() && !isOneForAll) {
       throw new IllegalArgumentException(
           "classWeights must be %d numbers, one for each class, got %d"
               .formatted(graph.classes(), weights));
@@ -82,7 +83,7 @@ public record LossConfig(SettingValues values) {
     return values.isWord("classWeights") && values.word("classWeights").equals("balanced");
   }
 
-  /** A weight above 0 for each class; empty if none were given. */
+  /** A weight above 0 for each class, or label by label one for all; empty if none were given. */
   List<Double> classWeights() {
     return values.isWord("classWeights") ? List.of() : values.numbers("classWeights");
   }

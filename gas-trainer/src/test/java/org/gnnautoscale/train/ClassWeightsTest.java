@@ -44,4 +44,13 @@ class ClassWeightsTest {
     assertThat(weights.ifSet()).containsExactly(new double[] {2, 1, 5}, CLOSE);
     assertThat(weights.ifNot()).containsExactly(new double[] {2 / 3.0, 1, 1}, CLOSE);
   }
+
+  @Test
+  void oneWeightIsThatOfAllLabels() {
+    ClassWeights one = ClassWeights.ofLabels(NODES, 4, List.of(3.0));
+    ClassWeights each = ClassWeights.ofLabels(NODES, 4, List.of(3.0, 3.0, 3.0));
+
+    assertThat(one.ifSet()).containsExactly(each.ifSet());
+    assertThat(one.ifNot()).containsExactly(each.ifNot());
+  }
 }

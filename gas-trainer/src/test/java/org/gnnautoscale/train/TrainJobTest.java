@@ -237,7 +237,13 @@ class TrainJobTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(Trained.config("classWeights", List.of(1, 2)), report -> {}))
         .withMessage("classWeights must be 3 numbers, one for each class, got 2");
+    assertThatIllegalArgumentException()
+        .as("one weight for all classes of a softmax would do nothing")
+        .isThrownBy(() -> run(Trained.config("classWeights", List.of(2)), report -> {}))
+        .withMessage("classWeights must be 3 numbers, one for each class, got 1");
     TinyGraph several = TinyGraph.plan().multiLabel().draw();
+    assertThat(Trained.on(several, folder, Trained.config("classWeights", List.of(2))).summary())
+        .isNotNull();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trained.on(several, folder, Trained.config("loss", "crossEntropy")))
         .withMessage(
