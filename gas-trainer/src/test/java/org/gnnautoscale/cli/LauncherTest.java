@@ -32,6 +32,8 @@ class LauncherTest {
     Files.writeString(tree.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
     Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     assertThat(bin.resolve("java").toFile().setExecutable(true)).isTrue();
+    Files.writeString(bin.resolve("javac"), "#!/bin/sh\nprintf '%s\\n' javac \"$@\"\n");
+    assertThat(bin.resolve("javac").toFile().setExecutable(true)).isTrue();
   }
 
   @Test
@@ -64,6 +66,17 @@ class LauncherTest {
     assertThat(gas(Map.of(), "train", "s")).contains("--add-modules=jdk.incubator.vector");
     assertThat(gas(Map.of(), "partition", "g"))
         .doesNotContain("--add-modules=jdk.incubator.vector");
+  }
+
+  @Test
+  void programsOfOnesOwnGetTheJdkTheLibrariesAndTheFlags() throws Exception {
+    assertThat(gas(Map.of(), "java", "Loop.java", "a b"))
+        .contains("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
+        .anyMatch(word -> word.contains("gas-trainer-1.jar"))
+        .endsWith("Loop.java", "a b");
+    assertThat(gas(Map.of(), "javac", "-d", "my-classes", "Loop.java"))
+        .contains("javac", "-cp")
+        .endsWith("-d", "my-classes", "Loop.java");
   }
 
   @Test
