@@ -39,7 +39,8 @@ public final class BatchForward {
    */
   public static Tensor run(
       Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
-    return run(tape, model, Inputs.of(tape, graph, batch), batch, histories);
+    Tensor input = Inputs.of(tape, graph, batch);
+    return run(tape, model, input, batch, histories);
   }
 
   static Tensor run(Tape tape, Gnn model, Tensor input, Subgraph batch, Histories histories) {
@@ -48,12 +49,13 @@ public final class BatchForward {
       g = batch.withAdjacency(tape.dropEdges(batch.adjacency(), model.edgeDropout()));
     }
     State state = new BatchState(g.numNodes());
-    Tensor x = model.encode(input, state);
+    CheckedModel checked = new CheckedModel(model);
+    Tensor x = checked.encode(input, state);
     for (int i = 0; i < model.numLayers() - 1; i++) {
-      Tensor h = model.layer(i, x, g, state);
+      Tensor h = checked.layer(i, x, g, state);
       x = i < histories.size() ? pushAndPull(tape, h, g, histories.of(i)) : h;
     }
-    return model.decode(model.layer(model.numLayers() - 1, x, g, state), state);
+    return checked.decode(checked.layer(model.numLayers() - 1, x, g, state), state);
   }
 
   private static Tensor pushAndPull(Tape tape, Tensor h, Subgraph g, History history) {

@@ -120,7 +120,8 @@ public final class Footprint {
         Engine idle = idle();
         Matrix row = Matrix.allocate(g.numRows(), graph.sparseFeatures() ? 0 : graph.features());
         Tape tape = Tape.training(idle, workspace, 0, 0)) {
-      Tensor logits = BatchForward.run(tape, model, input(tape, row, g.numRows()), g, histories);
+      Tensor input = input(tape, row, g.numRows());
+      Tensor logits = BatchForward.run(tape, model, input, g, histories);
       logits.crossEntropy(g.labels(), new int[0], 0, 1);
       tape.backward();
       return workspace.bytesInUse();
@@ -129,6 +130,7 @@ public final class Footprint {
 
   private long walkThroughExact(Shape shape, List<Integer> widths, int[] kept) {
     Subgraph g = shape.made();
+    CheckedModel checked = new CheckedModel(model);
     long most = 0;
     try (Workspace workspace = new Workspace();
         Engine idle = idle();
@@ -136,7 +138,7 @@ public final class Footprint {
         Matrix row = Matrix.allocate(g.numRows(), graph.sparseFeatures() ? 0 : graph.features())) {
       try (Tape tape = Tape.evaluating(idle, workspace)) {
         Tensor input = input(tape, row, g.numNodes());
-        Tensor encoded = model.encode(input, states.of(tape, g));
+        Tensor encoded = checked.encode(input, states.of(tape, g));
         widths.add(encoded == input ? 0 : encoded.cols());
         most = workspace.bytesInUse();
       }
@@ -148,10 +150,10 @@ public final class Footprint {
               widths.get(i) == 0
                   ? input(tape, row, g.numRows())
                   : tape.rows(before, g.ids(), g.numRows());
-          Tensor h = model.layer(i, x, g, states.of(tape, g));
+          Tensor h = checked.layer(i, x, g, states.of(tape, g));
           widths.add(h.cols());
           if (i == model.numLayers() - 1) {
-            model.decode(h, states.of(tape, g)).value();
+            checked.decode(h, states.of(tape, g)).value();
           }
           h.value();
           most = Math.max(most, workspace.bytesInUse());

@@ -82,11 +82,12 @@ public final class LayerwiseForward implements AutoCloseable {
   public void run(Gnn model, Histories histories, Sink sink)
       throws IOException, InterruptedException {
     Matrix hidden = hidden(model, histories);
+    CheckedModel checked = new CheckedModel(model);
     int last = model.numLayers() - 1;
     each(
         (tape, chunk, state) -> {
-          Tensor h = model.layer(last, rows(tape, chunk, hidden), chunk, state);
-          Tensor logits = model.decode(h, state);
+          Tensor h = checked.layer(last, rows(tape, chunk, hidden), chunk, state);
+          Tensor logits = checked.decode(h, state);
           Matrix embedding =
               h != logits || last == 0 || hidden == null
                   ? h.value()
@@ -114,7 +115,8 @@ public final class LayerwiseForward implements AutoCloseable {
   /** Input of the last layer for all nodes; null where that is the features. */
   private @Nullable Matrix hidden(Gnn model, Histories histories)
       throws IOException, InterruptedException {
-    Matrix hidden = encoded(model);
+    CheckedModel checked = new CheckedModel(model);
+    Matrix hidden = encoded(checked);
     for (int i = 0; i < model.numLayers() - 1; i++) {
       int layer = i;
       Matrix before = hidden;
@@ -124,7 +126,7 @@ public final class LayerwiseForward implements AutoCloseable {
                   layer < histories.size() ? histories.of(layer).rows() : room(layer + 1, width));
       each(
           (tape, chunk, state) -> {
-            Tensor h = model.layer(layer, rows(tape, chunk, before), chunk, state);
+            Tensor h = checked.layer(layer, rows(tape, chunk, before), chunk, state);
             return () -> after.put(chunk, h.value());
           });
       hidden = after.rows;
@@ -133,7 +135,7 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /** What the encoder makes of the features; null if it leaves them as they are. */
-  private @Nullable Matrix encoded(Gnn model) throws IOException, InterruptedException {
+  private @Nullable Matrix encoded(CheckedModel model) throws IOException, InterruptedException {
     states.begin();
     Embeddings encoded = new Embeddings(width -> room(0, width));
     each(

@@ -148,11 +148,21 @@ final class Trainer implements AutoCloseable {
     optimizer.close();
   }
 
+  private void requireOneAClass(Tensor logits) {
+    int classes = graph.shape().classes();
+    if (logits.cols() != classes) {
+      throw new IllegalArgumentException(
+          "the outputs of %s must be one for each of %d classes, got %d"
+              .formatted(model.getClass().getName(), classes, logits.cols()));
+    }
+  }
+
   /** The sum of the losses of the batch's training nodes, before the step. */
   private double step(Subgraph batch, long number) {
     int train = batch.numTrain();
     try (Tape tape = Tape.training(engine, workspace, seed, number)) {
       Tensor logits = BatchForward.run(tape, model, graph, batch, histories);
+      requireOneAClass(logits);
       if (train == 0) {
         return 0;
       }
