@@ -232,7 +232,16 @@ public final class Tensor {
     return EdgeOperations.softmax(adjacency, this, target, edge, (float) slope);
   }
 
-  /** Sums of sources weighted by a tensor of [edges, heads]; each head has its own columns. */
+  /** The softmax over each target's edges, of which this tensor is the scores: [edges, heads]. */
+  public Tensor softmaxByTarget(Adjacency adjacency) {
+    Tensor zeros = tape.constant(tape.zeros(adjacency.numCols(), cols));
+    return EdgeOperations.softmax(adjacency, zeros, zeros, this, 1);
+  }
+
+  /**
+   * Sums of sources weighted by a tensor of [edges, heads]; each head has its own columns. The
+   * edges' own weights do not count: see {@link Tape#edgeWeights}.
+   */
   public Tensor aggregate(Adjacency adjacency, Tensor weights) {
     return EdgeOperations.aggregate(this, adjacency, weights);
   }

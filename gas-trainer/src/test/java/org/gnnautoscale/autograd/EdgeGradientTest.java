@@ -161,6 +161,22 @@ class EdgeGradientTest {
         });
   }
 
+  @Test
+  void softmaxOfAnyScoresOfEdges() {
+    check.check(
+        x -> {
+          Tensor h = check.pull(x).matmul(square);
+          Tensor mixed = h.ofSources(graph).add(h.ofTargets(graph)).map(Pointwise.TANH);
+          Tensor attention = mixed.headProducts(source, 2).softmaxByTarget(graph);
+          return h.aggregate(graph, attention);
+        },
+        () -> {
+          Dense h = check.pulled(check.x()).times(d(square));
+          Dense mixed = arcs.ofSources(h).plus(arcs.ofTargets(h)).map(Math::tanh);
+          return arcs.sum(h, arcs.softmaxByTarget(mixed.headProducts(d(source), 2)));
+        });
+  }
+
   /** Scores are rows as they are, a head a column, so the halo's scores get no gradient. */
   @Test
   void attentionOfScoresOfWhichTheHalosAreConstant() {
