@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.autograd.Optimizer;
 import org.gnnautoscale.autograd.OptimizerConfig;
 import org.gnnautoscale.autograd.Tape;
@@ -11,6 +12,10 @@ import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Existing;
+import org.gnnautoscale.io.OutputFile;
+import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
@@ -26,7 +31,7 @@ import org.gnnautoscale.nn.LayerwiseForward;
  *
  * <pre>
  * try (ScalableModel gas = new ScalableModel(model, graph, 1);
- *     Optimizer adam = gas.optimizer(OptimizerConfig.adam(0.01))) {
+ *     Optimizer adam = gas.optimizer(OptimizerConfig.of(Map.of("lr", 0.01)))) {
  *   for (Subgraph batch : gas.batches(10)) {
  *     try (ScalableModel.Step step = gas.step(batch)) {
  *       step.logits().crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), 1);
@@ -153,6 +158,25 @@ public final class ScalableModel implements AutoCloseable {
   /** Exact metric of the training, validation and test nodes of a split. */
   public RoleScores evaluate(Metric metric, int split) throws IOException, InterruptedException {
     return new Evaluator(graph, forward, metric, split).evaluate(model, Histories.none());
+  }
+
+  /** Writes the model's weights as safetensors, in place of a file of that name. */
+  public void saveWeights(Path file) throws IOException {
+    Path place = Storage.path(file.toString());
+    try (OutputFile output = OutputFile.begin(place, Existing.OVERWRITE)) {
+      output.stream().write(SafetensorsFile.write(WeightArrays.of(model)));
+      output.commit();
+    }
+  }
+
+  /**
+   * Takes the model's weights from a safetensors file, and fills the histories anew.
+   *
+   * @throws BadDataException if they are not those of this model
+   */
+  public void loadWeights(Path file) throws IOException, InterruptedException {
+    WeightArrays.copy(SafetensorsFile.read(Storage.readAll(file), file), model, file);
+    forward.fill(model, histories);
   }
 
   /** Gives the memory back. */

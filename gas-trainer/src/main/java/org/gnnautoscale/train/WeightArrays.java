@@ -95,6 +95,7 @@ final class WeightArrays {
     return BadDataException.of("the weights are of another model")
         .with("file", file)
         .with("expected", expected)
-        .with("found", found);
+        .with("found", found)
+        .fix("give the model and the settings they were made with; see docs/reference/weights.md");
   }
 }
