@@ -43,6 +43,11 @@ final class ClassPathOption {
     }
   }
 
+  /** The option as it was given, for a command to come; empty if it was not. */
+  String again() {
+    return classpath == null ? "" : " --classpath " + classpath;
+  }
+
   private URL[] urls() throws IOException {
     List<URL> urls = new ArrayList<>();
     String[] entries = classpath == null ? new String[0] : classpath.split(File.pathSeparator, -1);

@@ -44,6 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String predictions = Names.sibling(input, "-run", ".parquet");
     return console.finish(
         report.toMap(),
-        RunTable.of(report).next("gas predict %s --output %s".formatted(input, predictions)));
+        RunTable.of(report)
+            .next("gas predict %s --output %s%s".formatted(input, predictions, classpath.again())));
   }
 }

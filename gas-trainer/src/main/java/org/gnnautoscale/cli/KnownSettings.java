@@ -1,5 +1,7 @@
 package org.gnnautoscale.cli;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.gnnautoscale.settings.Setting;
 import org.gnnautoscale.train.TrainConfig;
@@ -14,8 +16,16 @@ final class KnownSettings {
     return TrainConfig.SETTINGS.stream().filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** The known key that takes the fewest edits to reach from {@code key}, whatever its case. */
-  static String nearest(String key) {
-    return Nearest.of(key, TrainConfig.SETTINGS.stream().map(Setting::key).toList()).orElseThrow();
+  /** Asks whether a known key was meant: one that has {@code key} in it, or a few edits away. */
+  static String question(String key) {
+    List<String> keys = TrainConfig.SETTINGS.stream().map(Setting::key).toList();
+    String part = key.toLowerCase(Locale.ROOT);
+    List<String> longer =
+        keys.stream()
+            .filter(known -> part.length() > 2 && known.toLowerCase(Locale.ROOT).contains(part))
+            .toList();
+    return longer.isEmpty() || keys.stream().anyMatch(key::equalsIgnoreCase)
+        ? Nearest.question(key, keys)
+        : "; did you mean '%s'?".formatted(String.join("' or '", longer));
   }
 }

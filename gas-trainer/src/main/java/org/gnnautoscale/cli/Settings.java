@@ -101,8 +101,8 @@ final class Settings {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "unknown setting '%s' in %s; did you mean '%s'?\n  see      docs/reference/settings.md"
-                            .formatted(key, source, KnownSettings.nearest(key))));
+                        "unknown setting '%s' in %s%s\n  see      docs/reference/settings.md"
+                            .formatted(key, source, KnownSettings.question(key))));
     if (!setting.belongsTo(model)) {
       throw new IllegalArgumentException(
           "setting '%s' in %s is one of %s; model %s does not have it"

@@ -137,6 +137,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private String model() {
     if (modelClass != null && modelName == null) {
+      if (modelClass.indexOf('.') < 0) {
+        throw new IllegalArgumentException(
+            "--model-class must be the name of a class with its package, such as com.acme.%1$s, got %1$s"
+                .formatted(modelClass));
+      }
       ModelRegistry.builder(modelClass);
       return modelClass;
     }
@@ -166,9 +171,11 @@ final class TrainCommand implements Callable<Integer> {
     Map<String, Object> result = new LinkedHashMap<>(summary.toMap());
     result.put("output", path.toString());
     Table table = RunTable.of(summary.toMap()).row("written to", place);
+    String classes = classpath.again();
     table.next(
-        "gas evaluate " + place,
-        "gas predict %s --output %s".formatted(place, Names.sibling(place, "-run", ".parquet")));
+        "gas evaluate " + place + classes,
+        "gas predict %s --output %s%s"
+            .formatted(place, Names.sibling(place, "-run", ".parquet"), classes));
     return console.finish(result, table);
   }
 

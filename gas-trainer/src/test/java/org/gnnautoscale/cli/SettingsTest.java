@@ -35,6 +35,9 @@ class SettingsTest {
   void anUnknownKeyIsToldTheNearestOne() {
     refused("dropuot=0.1", "unknown setting 'dropuot' in --set; did you mean 'dropout'?");
     refused("batchparts=2", "unknown setting 'batchparts' in --set; did you mean 'batchParts'?");
+    refused(
+        "heads=8", "unknown setting 'heads' in --set; did you mean 'hiddenHeads' or 'outHeads'?");
+    refused("learning_rate=1", "unknown setting 'learning_rate' in --set\n  see ");
   }
 
   @Test
@@ -42,7 +45,7 @@ class SettingsTest {
     refused(
         "hiddenHeads=4",
         "setting 'hiddenHeads' in --set is one of gat; model gcn does not have it");
-    assertThat(KnownSettings.nearest("hiddenHead")).isEqualTo("hiddenHeads");
+    assertThat(KnownSettings.question("hiddenHead")).isEqualTo("; did you mean 'hiddenHeads'?");
   }
 
   @Test
