@@ -57,6 +57,29 @@ class DocumentedCodeTest {
   }
 
   @Test
+  void theProgramOfTheGuideKeepsItsBestWeights() throws Exception {
+    generate();
+    String source = block("../docs/guides/own-loop.md");
+    for (String name : List.of("cora-graph", "cora-parts", "best.safetensors")) {
+      source = source.replace("\"" + name, "\"" + path(name));
+    }
+    compile("Loop", source);
+
+    String printed = run("Loop");
+
+    Matcher accuracy = Pattern.compile("test accuracy (0\\.\\d+)").matcher(printed);
+    assertThat(accuracy.find()).as(printed).isTrue();
+    assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThan(0.6);
+    String[] weights = {"--weights", path("best.safetensors"), "--set", "epochs=0"};
+    String[] gcn = {"train", path("cora-parts"), "--model", "gcn", "--set", "hidden=16"};
+    assertThat(
+            Cli.json(join(weights, join(new String[] {"--output", path("run")}, gcn)))
+                .at("/testMetric/mean")
+                .asDouble())
+        .isEqualTo(Double.parseDouble(accuracy.group(1)));
+  }
+
+  @Test
   void theModelOfTheGuideTrainsEvaluatesAndPredictsFromTheCommandLine() throws Exception {
     generate();
     Cli.succeeds("partition", path("cora-graph"), "--parts", "8", "--output", path("store"));

@@ -53,6 +53,9 @@ class ReferenceTest {
       | `GAS_JAVA_OPTS` | more flags for the JVM |
       | `JAVA_HOME` | a JDK 25 to use instead of one under `/usr/lib/jvm` |
       | `HADOOP_CONF_DIR` | where `core-site.xml` and `hdfs-site.xml` are, if paths need them |
+
+      For programs of your own ([own-loop](../guides/own-loop.md)): `submit/gas java` and `submit/gas javac` are those of the JDK 25, with the class
+      path and flags of `gas`, and take the arguments of these; `submit/gas classpath` prints the class path.
       """;
 
   private static final String SETTINGS =
@@ -77,15 +80,26 @@ class ReferenceTest {
       A RUN keeps the weights of each run in a [safetensors](https://github.com/huggingface/safetensors) file: float32, and int64 for
       `num_batches_tracked`. Names and shapes are those of PyTorch Geometric 2.x (2.5 and later for GAT, where one `lin` serves both ends
       of an edge), as the layers stand in the lists `convs`, `lins` and `bns` of a module; a linear layer's weight is [out, in]. So a module of
-      the same layers loads them, and its own file loads here:
+      the same layers loads them:
 
       ```python
-      from safetensors.torch import load_file
+      from safetensors.torch import load_file, save_file
       module.load_state_dict(load_file("weights-0-....safetensors"))
+      save_file(module.state_dict(), "mine.safetensors")
       ```
 
+      A file that Python wrote becomes a run, with the settings that its module has; more epochs train it further:
+
+      ```
+      gas train STORE --model gcn --set hidden=16 --weights mine.safetensors --set epochs=0 --output my-run
+      ```
+
+      Norms are those of `torch.nn`: `bns` of `BatchNorm1d` (PyTorch Geometric's `BatchNorm` has it as its `module`, so that names differ), `lns` of
+      `LayerNorm`. The batch norms within `gin` have no running statistics: `BatchNorm1d(width, track_running_stats=False)`. A missing
+      `num_batches_tracked` is no error. A model of your own has the names that it declares.
+
       `pna` and `pna-jk` are put together as in the GAS experiments and have no counterpart in PyTorch Geometric: a linear layer before and one
-      after each pair of aggregator and scaler, counted aggregator by aggregator. `lns` are layer norms.
+      after each pair of aggregator and scaler, counted aggregator by aggregator.
 
       The tables below are for 10 features, 3 classes, 2 layers of width 16.
       """;
