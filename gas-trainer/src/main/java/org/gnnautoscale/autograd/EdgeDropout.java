@@ -4,8 +4,8 @@ package org.gnnautoscale.autograd;
  * Edges that a training step leaves out, drawn anew in each.
  *
  * @param rate share of the edges, in [0, 1)
- * @param rescales whether the weights of those left, if edges have weights, are divided by 1 -
- *     rate: the expected sum over a node's edges stays the same
+ * @param rescales whether the weights of those left, 1 without any, are divided by 1 - rate: the
+ *     expected sum over a node's edges stays the same
  */
 public record EdgeDropout(double rate, boolean rescales) {
 

@@ -194,8 +194,8 @@ public final class Adjacency {
   }
 
   /**
-   * As {@link #drop}; the weights that stay, if there are any, are divided by 1 - rate: the
-   * expected sum of a row stays the same.
+   * As {@link #drop}; the weights that stay, 1 without any, are divided by 1 - rate: the expected
+   * sum of a row stays the same.
    */
   public Adjacency dropAndRescale(Dropout dropout) {
     return drop(dropout, dropout.scale());
@@ -204,14 +204,14 @@ public final class Adjacency {
   private Adjacency drop(Dropout dropout, float scale) {
     int[] ptr = new int[numRows + 1];
     int[] cols = new int[numArcs()];
-    float[] weights = weight == null ? null : new float[numArcs()];
+    float[] weights = weight == null && scale == 1 ? null : new float[numArcs()];
     int kept = 0;
     for (int r = 0; r < numRows; r++) {
       for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {
         if (dropout.keeps(r, e - rowPtr[r])) {
           cols[kept] = col[e];
-          if (weight != null && weights != null) {
-            weights[kept] = scale * weight[e];
+          if (weights != null) {
+            weights[kept] = weight == null ? scale : scale * weight[e];
           }
           kept++;
         }
