@@ -197,7 +197,7 @@ public final class NodeSummary implements Serializable {
   }
 
   /** Number of splits. */
-  int splits() {
+  public int splits() {
     return splitCounts.size();
   }
 

@@ -38,14 +38,20 @@ final class InductiveParts {
   /**
    * Refuses what is not possible for such graphs.
    *
-   * @throws IllegalArgumentException if the graph is too large for the driver, or balances training
-   *     nodes
+   * @throws IllegalArgumentException if the graph is too large for the driver, has several splits,
+   *     or balances training nodes
    */
   void require(boolean distributed) {
     if (distributed) {
       throw new IllegalArgumentException(
           "an inductive graph needs the whole structure on the driver: use --method metis with a"
               + " larger --driver-nodes and --driver-edges");
+    }
+    int splits = graph.nodes().splits();
+    if (splits != 1) {
+      throw new IllegalArgumentException(
+          "an inductive graph must have one split, which its parts follow, got %d: leave one, or take \"inductive\" out of %s"
+              .formatted(splits, GraphDescription.FILE));
     }
     if (config.balance() == Balance.TRAIN) {
       throw new IllegalArgumentException(

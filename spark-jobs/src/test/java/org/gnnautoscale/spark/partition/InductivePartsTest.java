@@ -89,6 +89,13 @@ class InductivePartsTest {
     refused(
         config(rings(), 20).withMethod(PartitionMethod.SPARK),
         "an inductive graph needs the whole structure on the driver: use --method metis");
+    TinyGraph twoSplits =
+        inductive()
+            .nodes("id: 0, label: 0, splits: [1, 2]", "id: 1, label: 0, splits: [2, 1]")
+            .edges("0 0");
+    refused(
+        config(twoSplits, 2),
+        "an inductive graph must have one split, which its parts follow, got 2");
   }
 
   private void refused(PartitionConfig config, String words) {
