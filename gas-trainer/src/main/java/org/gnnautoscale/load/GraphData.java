@@ -245,16 +245,16 @@ public final class GraphData implements AutoCloseable {
     return count;
   }
 
-  /** Mean over the nodes of log(in-degree + 1). */
+  /** Mean over the nodes of the parts that are trained on of log(in-degree + 1). */
   public double meanLogDegree() {
     double sum = 0;
-    for (PartData part : parts) {
+    for (PartData part : parts.subList(0, trainingParts())) {
       for (int row = 0; row < part.nodes(); row++) {
         long from = part.rowPtr().getAtIndex(JAVA_LONG, row);
         sum += Math.log1p((double) (part.rowPtr().getAtIndex(JAVA_LONG, row + 1) - from));
       }
     }
-    return sum / Math.max(1, numNodes());
+    return sum / Math.max(1, store.manifest().trainingNodes());
   }
 
   /** Factor of a node in the symmetric normalization over the whole graph. */

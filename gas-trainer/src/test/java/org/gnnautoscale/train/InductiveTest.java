@@ -2,12 +2,16 @@ package org.gnnautoscale.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.load.GraphData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,20 @@ class InductiveTest {
       assertThat(after.weights(0)).containsOnlyKeys(weights.keySet());
       after.weights(0).forEach((name, row) -> assertThat(row).isEqualTo(weights.get(name)));
       assertThat(after.summary().testMetric()).isNotNull();
+    }
+  }
+
+  @Test
+  void theMeanDegreeIsThatOfTheTrainingGraph() throws Exception {
+    TinyGraph tiny = graph();
+    try (GraphData graph = GraphData.load(tiny.write(folder), Progress.silent())) {
+      double mean =
+          IntStream.range(0, tiny.ptr[4])
+              .mapToDouble(v -> Math.log1p(tiny.sources.get(v).size()))
+              .average()
+              .orElseThrow();
+
+      assertThat(graph.meanLogDegree()).isCloseTo(mean, within(1e-12));
     }
   }
 
