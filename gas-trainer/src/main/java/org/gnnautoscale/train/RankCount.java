@@ -28,11 +28,11 @@ final class RankCount implements MetricCount {
     int first = firstClass();
     Scores of = scores.computeIfAbsent(role, r -> new Scores(graph.shape().classes() - first));
     Matrix labels = graph.labels();
-    double normalizer = labels == null ? logSumExp(logits, row) : 0;
+    OddsOfClasses odds = labels == null ? OddsOfClasses.of(logits, row) : null;
     of.grow();
     for (int c = first; c < logits.cols(); c++) {
       boolean actual = labels == null ? graph.label(node) == c : labels.get(node, c) > 0.5f;
-      of.put(c - first, logits.get(row, c) - normalizer, actual);
+      of.put(c - first, odds == null ? logits.get(row, c) : odds.log(c), actual);
     }
   }
 
@@ -46,16 +46,28 @@ final class RankCount implements MetricCount {
     return graph.labels() == null && graph.shape().classes() == 2 ? 1 : 0;
   }
 
-  private static double logSumExp(Matrix logits, int row) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < logits.cols(); c++) {
-      most = Math.max(most, logits.get(row, c));
+  /**
+   * The softmax's odds of one class against all others: ordered as the probabilities are, and still
+   * apart where these round to 1.
+   *
+   * @param best the most probable class
+   * @param others sum over all other classes of exp(logit - that of the best)
+   */
+  private record OddsOfClasses(Matrix logits, int row, int best, double others) {
+
+    static OddsOfClasses of(Matrix logits, int row) {
+      int best = Predictions.argmax(logits, row);
+      double others = 0;
+      for (int c = 0; c < logits.cols(); c++) {
+        others += c == best ? 0 : Math.exp(logits.get(row, c) - logits.get(row, best));
+      }
+      return new OddsOfClasses(logits, row, best, others);
     }
-    double sum = 0;
-    for (int c = 0; c < logits.cols(); c++) {
-      sum += Math.exp(logits.get(row, c) - most);
+
+    double log(int c) {
+      double behind = (double) logits.get(row, c) - logits.get(row, best);
+      return behind - Math.log(c == best ? others : 1 + others - Math.exp(behind));
     }
-    return most + Math.log(sum);
   }
 
   /** Scores of all nodes so far, class by class. */

@@ -157,6 +157,18 @@ class MetricTest {
   }
 
   @Test
+  void farFromTheBorderScoresAreNotTied() throws Exception {
+    try (GraphData graph = load(TinyGraph.plan().nodes(60).classes(2));
+        Matrix logits = Matrix.allocate(60, 2)) {
+      for (int v = 0; v < 60; v++) {
+        logits.set(v, 1, graph.label(v) == 1 ? 60 : 40); // the softmax of both is 1
+      }
+
+      assertThat(ours(Metric.ROC_AUC, graph, logits)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void tiedScoresCountHalf() throws Exception {
     try (GraphData graph = load(TinyGraph.plan().nodes(60).classes(2));
         Matrix logits = Matrix.allocate(60, 2)) {
