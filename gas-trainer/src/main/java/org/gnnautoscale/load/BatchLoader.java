@@ -53,6 +53,16 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
+  /** Forgets what was announced and not taken. */
+  public void forget() throws InterruptedException {
+    waiting.clear();
+    if (prepared != null) {
+      prepared.run(); // does nothing if the other thread has begun
+      result(prepared);
+      prepared = null;
+    }
+  }
+
   /** The next batch that was announced; the one before it stays valid until the next call. */
   public Subgraph next() throws InterruptedException {
     FutureTask<Subgraph> current =

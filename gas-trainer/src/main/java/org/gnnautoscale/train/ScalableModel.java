@@ -120,8 +120,9 @@ public final class ScalableModel implements AutoCloseable {
   }
 
   /**
-   * The batches of one more epoch: random unions of parts, each prepared while the one before it is
-   * computed. Take all of them; each is valid until the next one but one.
+   * The batches of one more epoch each time that they are gone through: random unions of parts,
+   * each prepared while the one before it is computed. Each is valid until the next one but one. An
+   * epoch may be left early; the next one begins with batches of its own.
    *
    * @param batchParts parts in a batch
    * @throws CancellationException from the iterator, if the thread is interrupted
@@ -129,10 +130,25 @@ public final class ScalableModel implements AutoCloseable {
   public Iterable<Subgraph> batches(int batchParts) {
     BatchOrder order =
         new BatchOrder(graph.trainingParts(), batchParts, 0, Trainer.orderSeed(seed));
-    epoch++;
-    List<int[]> unions = order.epoch(epoch);
+    return () -> {
+      epoch++;
+      return batches(order.epoch(epoch));
+    };
+  }
+
+  private Iterator<Subgraph> batches(List<int[]> unions) {
+    try {
+      loader.forget();
+    } catch (InterruptedException e) {
+      throw cancelled(e);
+    }
     loader.announce(unions);
-    return () -> new Batches(unions.size());
+    return new Batches(unions.size());
+  }
+
+  private static CancellationException cancelled(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return (CancellationException) new CancellationException("interrupted").initCause(e);
   }
 
   /** Runs the model on a batch: pushes its embeddings to the histories, and pulls its halo's. */
@@ -216,8 +232,7 @@ public final class ScalableModel implements AutoCloseable {
       try {
         return loader.next();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw (CancellationException) new CancellationException("interrupted").initCause(e);
+        throw cancelled(e);
       }
     }
   }
