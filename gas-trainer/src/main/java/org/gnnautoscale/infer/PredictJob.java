@@ -93,7 +93,8 @@ public record PredictJob(RunDirectory directory, int run, Columns columns) {
   private int write(Session session, Gnn model, OutputFile file, Progress progress)
       throws IOException, InterruptedException {
     GraphData graph = session.graph();
-    PredictionRows rows = new PredictionRows(graph.shape(), columns);
+    boolean isSoftmax = directory.config().lossConfig().isSoftmax(graph.shape().multiLabel());
+    PredictionRows rows = new PredictionRows(graph.shape(), isSoftmax, columns);
     try (Progress.Stage stage = progress.stage("predict", graph.numNodes());
         ParquetWriter<PredictionRows.Node> writer =
             ParquetFile.create(file, rows.schema(), rows::write, PredictionRows.SCORE_COLUMN)) {

@@ -20,6 +20,7 @@ final class PredictionRows {
   static final String SCORE_COLUMN = "scores.list.element";
 
   private final GraphShape graph;
+  private final boolean isSoftmax;
   private final boolean embeddings;
   private final MessageType schema;
   private int embeddingWidth;
@@ -34,8 +35,14 @@ final class PredictionRows {
    */
   record Node(Object id, Matrix logits, Matrix embedding, int row) {}
 
-  PredictionRows(GraphShape graph, PredictJob.Columns columns) {
+  /**
+   * Rows for the nodes of a graph.
+   *
+   * @param isSoftmax whether classes compete for a node
+   */
+  PredictionRows(GraphShape graph, boolean isSoftmax, PredictJob.Columns columns) {
     this.graph = graph;
+    this.isSoftmax = isSoftmax;
     this.embeddings = columns == PredictJob.Columns.PREDICTIONS_AND_EMBEDDINGS;
     List<Type> fields = new ArrayList<>();
     fields.add(graph.textIds() ? ParquetValues.text("id") : ParquetValues.number("id"));
@@ -70,9 +77,9 @@ final class PredictionRows {
     out.startField("scores", 2);
     ParquetValues.write(
         out,
-        graph.multiLabel()
-            ? Predictions.sigmoid(node.logits(), node.row())
-            : Predictions.softmax(node.logits(), node.row()));
+        isSoftmax
+            ? Predictions.softmax(node.logits(), node.row())
+            : Predictions.sigmoid(node.logits(), node.row()));
     out.endField("scores", 2);
     if (embeddings) {
       out.startField("embedding", 3);

@@ -64,7 +64,7 @@ public record LossConfig(SettingValues values) {
   }
 
   /** Whether classes compete for a node: cross entropy of the softmax. */
-  boolean isSoftmax(boolean multiLabel) {
+  public boolean isSoftmax(boolean multiLabel) {
     return !multiLabel && kind() != Kind.BCE;
   }
 

@@ -92,6 +92,20 @@ class PredictJobTest {
   }
 
   @Test
+  void scoresAreThoseOfTheLoss() throws Exception {
+    TinyGraph tiny = TinyGraph.plan().draw();
+    predict(Trained.on(tiny, folder, Trained.config("loss", "bce")), Columns.PREDICTIONS);
+
+    assertThat(read())
+        .as("each class is yes or no for itself")
+        .anySatisfy(
+            row -> {
+              double sum = java.util.Arrays.stream(list(row, "scores")).sum();
+              assertThat(sum).isNotCloseTo(1, within(1e-3));
+            });
+  }
+
+  @Test
   void anExistingFileIsReplacedOnlyIfToldSo() throws Exception {
     Trained trained = Trained.on(TinyGraph.plan().draw(), folder, Trained.config());
     Files.writeString(folder.resolve("p.parquet"), "something else");
