@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.gnnautoscale.io.Artifact;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.HaloSample;
+import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.spark.report.GraphReport;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.PartitionAdvice;
@@ -37,15 +38,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gas inspect cora-graph",
       "  gas inspect cora-store --json",
-      "  gas inspect shop-store --set layers=3 --set hidden=256",
+      "  gas inspect shop-store --model gat --set layers=3 --set hidden=32",
       "  gas inspect cora-store --assignment parts.csv",
       "",
       "See docs/guides/partition.md.",
     })
 final class InspectCommand implements Callable<Integer> {
-
-  /** Whose memory is estimated of a store. */
-  private static final String MODEL = "gcn";
 
   @Parameters(
       paramLabel = "GRAPH|STORE|RUN",
@@ -59,9 +57,15 @@ final class InspectCommand implements Callable<Integer> {
   private @Nullable String assignment;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Whose memory is estimated of a STORE (default: gcn).")
+  private @Nullable String model;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting of train, for the estimate of a STORE (a gcn).")
+      description = "A setting of train, for the estimate of a STORE.")
   private List<String> sets = new ArrayList<>();
 
   @Option(
@@ -77,16 +81,23 @@ final class InspectCommand implements Callable<Integer> {
     Console console = common.console();
     Path path = Storage.path(input);
     Artifact artifact = Artifact.of(path);
-    if (artifact != Artifact.STORE && (assignment != null || !sets.isEmpty())) {
+    if (artifact != Artifact.STORE && ofStores() != null) {
       throw new IllegalArgumentException(
-          "%s needs a store, but %s is a %s"
-              .formatted(assignment != null ? "--assignment" : "--set", input, artifact));
+          "%s needs a store, but %s is a %s".formatted(ofStores(), input, artifact));
     }
     return switch (artifact) {
       case GRAPH -> graph(console, path);
       case STORE -> store(console, Store.open(path));
       case RUN -> run(console, path);
     };
+  }
+
+  /** An option that was given and is for stores alone. */
+  private @Nullable String ofStores() {
+    if (assignment != null) {
+      return "--assignment";
+    }
+    return model != null ? "--model" : sets.isEmpty() ? null : "--set";
   }
 
   private int graph(Console console, Path path) throws IOException {
@@ -115,7 +126,9 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void forecast(Store store, Map<String, Object> result, Table table) throws IOException {
-    TrainConfig config = TrainConfig.of(MODEL, Settings.resolve(MODEL, null, null, sets));
+    String name = model == null ? "gcn" : model;
+    ModelRegistry.builder(name);
+    TrainConfig config = TrainConfig.of(name, Settings.resolve(name, null, null, sets));
     PartitionForecast forecast = PartitionForecast.of(store, config, HaloSample.Budget.DEFAULT);
     List<String> advice =
         PartitionAdvice.of(store.manifest(), forecast, ProcessMemory.machineBytes());

@@ -32,10 +32,16 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "STORE|RUN", description = "Directory that partition or train wrote.")
   private String input;
 
+  @Mixin private ClassPathOption classpath;
+
   @Mixin private CommonOptions common;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    return classpath.during(this::verify);
+  }
+
+  private int verify() throws IOException {
     Console console = common.console();
     Path path = Storage.path(input);
     return switch (Artifact.of(path)) {

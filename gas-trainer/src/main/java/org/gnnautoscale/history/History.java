@@ -6,9 +6,9 @@ import org.gnnautoscale.memory.Matrix;
  * The last embedding that one layer computed for each node of the graph.
  *
  * <p>A training step computes only the nodes of its batch. The rows of its <em>halo</em>, the nodes
- * one hop outside, are those that earlier steps pushed: in this epoch or the one before. A step
- * thereby touches the batch and its halo alone, however deep the model is. Values are those after
- * the layer's activation and before any dropout.
+ * one hop outside, are those that earlier steps pushed, mostly of this epoch or the one before. A
+ * step thereby touches the batch and its halo alone, however deep the model is. Values are those
+ * after the layer's activation and before any dropout.
  *
  * <pre>
  * rows  float32 [numNodes, width], row-major, off-heap: 4 * numNodes * width bytes

@@ -20,7 +20,7 @@ import org.gnnautoscale.store.Store;
  */
 public final class HaloSample {
 
-  /** Of the order of the batches, which are those of a training's first epoch. */
+  /** Of the order of the batches. */
   public static final long SEED = 1;
 
   /** Batches of one size; a rule of thumb, as their mean is all that is asked for. */

@@ -55,7 +55,7 @@ final class ModelClass {
       return constructor.newInstance(graph, config, seed);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException mistake) {
-        throw mistake;
+        throw new IllegalArgumentException(mistake.getMessage(), mistake);
       }
       throw new IllegalStateException(
           "the constructor of %s failed: %s".formatted(constructor.getName(), e.getCause()),

@@ -121,7 +121,7 @@ public record TrainConfig(
     return values.word("metric");
   }
 
-  /** Passes over all parts, at least 1. */
+  /** Passes over all parts; 0: nothing is trained. */
   public int epochs() {
     return values.whole("epochs");
   }
@@ -146,7 +146,7 @@ public record TrainConfig(
     return values.constant("mode", Mode.class);
   }
 
-  /** Computing threads; 0: as many as the machine has and the graph can feed. */
+  /** Computing threads; 0: as many as the machine has. */
   public int threads() {
     return values.whole("threads");
   }

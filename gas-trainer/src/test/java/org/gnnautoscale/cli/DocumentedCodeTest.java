@@ -111,6 +111,7 @@ class DocumentedCodeTest {
     Cli.succeeds("predict", path("run-gas"), "--classpath", directory.toString(), "--output", file);
     assertThat(Path.of(file)).isNotEmptyFile();
 
+    Cli.succeeds("verify", path("run-gas"), "--classpath", directory.toString());
     assertThat(Cli.failsWith(2, "evaluate", path("run-gas")))
         .contains("there is no class com.acme.GatedGnn: say where it is with --classpath my.jar");
   }

@@ -323,6 +323,12 @@ class GasTest {
         .isEqualTo(
             "error: unknown model 'gccn'; did you mean 'gcn'?\n  known    appnp, gat, gcn, gcn2, gin, mlp, pna, pna-jk, sage\n");
 
+    Call useless =
+        gas("train", "none", "--model", "gcn", "--output", out(), "--set", "momentum=0.9");
+    assertThat(useless.code()).isEqualTo(2);
+    assertThat(useless.err())
+        .isEqualTo(
+            "error: momentum is of optimizer=sgd; adam has moments of its own, got momentum 0.9\n");
     Call range = gas("train", "none", "--model", "gcn", "--output", out(), "--set", "lr=-1");
     assertThat(range.code()).isEqualTo(2);
     assertThat(range.err())

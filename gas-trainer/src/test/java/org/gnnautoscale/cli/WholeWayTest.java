@@ -116,6 +116,10 @@ class WholeWayTest {
     assertThat(json.path("advice")).isNotEmpty();
     assertThat(words)
         .containsSubsequence("halo a part", "gcn, layers=2, hidden=32", "batchParts", "advice\n  ");
+    assertThat(gas("inspect", at("toy-store"), "--model", "gat", "--set", "hiddenHeads=2").out())
+        .contains("gat");
+    assertThat(gas("inspect", at("toy-store"), "--model", "gta").err())
+        .contains("unknown model 'gta'");
     assertThat(gas("inspect", at("toy-graph"), "--set", "hidden=32").err())
         .contains("--set needs a store");
   }

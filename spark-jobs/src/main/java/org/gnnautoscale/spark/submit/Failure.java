@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(int exitCode, String message) {
 
-  /** The trainer's inner parts: an illegal argument there is our mistake, not the user's. */
+  /**
+   * The trainer's inner parts: an illegal argument there is our mistake, not the user's. What
+   * checks settings is not meant.
+   */
   private static final Pattern INNER =
-      Pattern.compile("org\\.gnnautoscale\\.(memory|engine|autograd|history|load)\\..*");
+      Pattern.compile(
+          "org\\.gnnautoscale\\.(memory|engine|autograd|history|load)\\.(?!OptimizerConfig).*");
 
   /** Java has one class for a file that is missing and for one that cannot be opened. */
   private static final Pattern NOT_MISSING =
