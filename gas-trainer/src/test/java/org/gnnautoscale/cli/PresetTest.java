@@ -3,13 +3,17 @@ package org.gnnautoscale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gnnautoscale.autograd.EdgeDropout;
+import org.gnnautoscale.graph.CsrGraph;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelConfig;
 import org.gnnautoscale.nn.ModelRegistry;
+import org.gnnautoscale.partition.PartitionOptions;
+import org.gnnautoscale.partition.SidesKWay;
 import org.gnnautoscale.reproduce.Cell;
 import org.gnnautoscale.reproduce.PublishedTables;
 import org.gnnautoscale.train.TrainConfig;
@@ -17,12 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of conf/preset against numbers typed from the published tables by hand. */
 class PresetTest {
 
   /** Wider models take hundreds of megabytes. */
   private static final int WIDEST = 512;
+
+  private static final int PPI_TRAIN = 44_906;
+  private static final int PPI_VAL = 6_514;
+  private static final int PPI_TEST = 5_524;
 
   static Stream<Cell> cells() {
     return PublishedTables.cells().stream();
@@ -38,6 +47,28 @@ class PresetTest {
     assertThat(settings(cell))
         .as("what has a default is written too")
         .hasSizeGreaterThanOrEqualTo(14);
+  }
+
+  /** Of 26 parts the training graphs have 20, as published: 10 batches of 2 are one epoch. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gcn", "gcn2", "pna"})
+  void anEpochOnPpiHasAllStepsThatWerePublished(String model) throws IOException {
+    int[] sides = new int[PPI_TRAIN + PPI_VAL + PPI_TEST];
+    Arrays.fill(sides, PPI_TRAIN, PPI_TRAIN + PPI_VAL, 1);
+    Arrays.fill(sides, PPI_TRAIN + PPI_VAL, sides.length, 2);
+    Cell cell =
+        cells()
+            .filter(known -> known.model().equals(model) && known.dataset().equals("ppi"))
+            .findFirst()
+            .orElseThrow();
+
+    int[] shares =
+        new SidesKWay(PartitionOptions.of(cell.parts()), (side, options, progress) -> new int[0])
+            .shares(CsrGraph.ofPairs(sides.length), sides);
+
+    assertThat(shares).containsExactly(20, 3, 3);
+    assertThat(config(cell).batchParts()).isEqualTo(2);
+    assertThat(config(cell).maxSteps()).isEqualTo(10);
   }
 
   @ParameterizedTest
