@@ -116,9 +116,9 @@ final class Reproduction {
         data(set, source));
   }
 
-  /** How many runs a cell is to have in a mode, as far as this call knows. */
+  /** How many runs a cell is to have in a mode: what this call does not ask for, as published. */
   private int runs(Cell cell, Mode mode) {
-    return plan.chosen().contains(cell) && mode == plan.mode() ? plan.runs(cell) : 0;
+    return plan.chosen().contains(cell) && mode == plan.mode() ? plan.runs(cell) : cell.runs();
   }
 
   private CellReport.Data data(DataSet set, @Nullable Source source) throws IOException {

@@ -3,6 +3,7 @@ package org.gnnautoscale.reproduce;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.gnnautoscale.train.Spread;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ public record CellReport(Cell cell, Standing gas, Standing full, Data data) {
       return difference >= -TOLERANCE - ROUNDING;
     }
 
-    Map<String, Object> toMap() {
-      return Map.of("difference", difference, "passed", passed());
+    Map<String, Object> toMap(boolean complete) {
+      return Map.of("difference", difference, "passed", passed(), "complete", complete);
     }
   }
 
@@ -69,6 +70,15 @@ public record CellReport(Cell cell, Standing gas, Standing full, Data data) {
   /** Seeds that are finished with histories and on the full batch. */
   public List<Long> commonSeeds() {
     return gas.seeds().stream().filter(full.seeds()::contains).toList();
+  }
+
+  /** Seeds that both are to have, as far as the one with fewer runs goes, and one has not. */
+  public List<Long> missingCommonSeeds() {
+    List<Long> common = commonSeeds();
+    return LongStream.rangeClosed(1, Math.min(gas.runs(), full.runs()))
+        .filter(seed -> !common.contains(seed))
+        .boxed()
+        .toList();
   }
 
   /** GAS against the full batch, over the seeds that both have, if there are any. */
@@ -90,8 +100,8 @@ public record CellReport(Cell cell, Standing gas, Standing full, Data data) {
     map.put("gas", ours(gas));
     map.put("fullBatch", ours(full));
     map.put("published", published);
-    map.put("againstPublished", orNull(againstPublished()));
-    map.put("againstFullBatch", orNull(againstFullBatch()));
+    map.put("againstPublished", orNull(againstPublished(), gas.missing()));
+    map.put("againstFullBatch", orNull(againstFullBatch(), missingCommonSeeds()));
     return map;
   }
 
@@ -107,7 +117,8 @@ public record CellReport(Cell cell, Standing gas, Standing full, Data data) {
     return map;
   }
 
-  private static @Nullable Map<String, Object> orNull(@Nullable Verdict verdict) {
-    return verdict == null ? null : verdict.toMap();
+  private static @Nullable Map<String, Object> orNull(
+      @Nullable Verdict verdict, List<Long> missing) {
+    return verdict == null ? null : verdict.toMap(missing.isEmpty());
   }
 }

@@ -64,7 +64,8 @@ public record TableReport(String table, List<CellReport> cells) {
       Standing gas = report.gas();
       String absent = report.data() == CellReport.Data.ABSENT ? "data absent" : "-";
       String ours = gas.finished().isEmpty() ? absent : percent(gas.test());
-      grid.row(row(report, gas, ours, report.cell().gas().toString(), report.againstPublished()));
+      Count runs = new Count(gas.finished().size(), gas.missing().size());
+      grid.row(row(report, runs, ours, report.cell().gas().toString(), report.againstPublished()));
     }
     return grid;
   }
@@ -77,7 +78,11 @@ public record TableReport(String table, List<CellReport> cells) {
       if (!full.finished().isEmpty()) {
         String ours = seeds.isEmpty() ? "-" : percent(report.gas().test(seeds));
         String other = percent(seeds.isEmpty() ? full.test() : full.test(seeds));
-        grid.row(row(report, full, ours, other, report.againstFullBatch()));
+        Count runs =
+            seeds.isEmpty()
+                ? new Count(full.finished().size(), full.missing().size())
+                : new Count(seeds.size(), report.missingCommonSeeds().size());
+        grid.row(row(report, runs, ours, other, report.againstFullBatch()));
       }
     }
     return grid;
@@ -88,9 +93,26 @@ public record TableReport(String table, List<CellReport> cells) {
         "model", "data set", "runs", ours, other, "diff.", "verdict", "published full batch");
   }
 
+  /** Runs that a row is about, and those that it lacks. */
+  private record Count(int finished, int missing) {
+
+    /** How many are finished, and how many are to be if that is more. */
+    @Override
+    public String toString() {
+      return missing == 0
+          ? Integer.toString(finished)
+          : "%d of %d".formatted(finished, finished + missing);
+    }
+
+    String word(CellReport.Verdict verdict) {
+      String word = verdict.passed() ? "pass" : "fail";
+      return missing == 0 ? word : "(%s)".formatted(word);
+    }
+  }
+
   private static List<String> row(
       CellReport report,
-      Standing standing,
+      Count runs,
       String ours,
       String other,
       CellReport.@Nullable Verdict verdict) {
@@ -98,32 +120,18 @@ public record TableReport(String table, List<CellReport> cells) {
     return List.of(
         report.cell().model(),
         report.cell().dataset(),
-        runs(standing),
+        runs.toString(),
         ours,
         other,
         verdict == null ? "-" : String.format(Locale.ROOT, "%+.2f", 100 * verdict.difference()),
-        verdict == null ? "-" : word(verdict, standing),
+        verdict == null ? "-" : runs.word(verdict),
         full == null ? "-" : full.toString());
-  }
-
-  /** How many are finished, and how many it is to have if that is more. */
-  private static String runs(Standing standing) {
-    int finished = standing.finished().size();
-    int missing = standing.missing().size();
-    return missing == 0
-        ? Integer.toString(finished)
-        : "%d of %d".formatted(finished, finished + missing);
   }
 
   private static String percent(Spread spread) {
     return spread.perRun().size() == 1
         ? String.format(Locale.ROOT, "%.2f", 100 * spread.mean())
         : String.format(Locale.ROOT, "%.2f +- %.2f", 100 * spread.mean(), 100 * spread.std());
-  }
-
-  private static String word(CellReport.Verdict verdict, Standing standing) {
-    String word = verdict.passed() ? "pass" : "fail";
-    return standing.missing().isEmpty() ? word : "(%s)".formatted(word);
   }
 
   /** Whether every cell has all its runs, and passes. */

@@ -156,6 +156,25 @@ class ReproductionTest {
     assertThat(repeat(plan(1)).text().get(3)).startsWith("gcn    ring      2 ");
   }
 
+  @Test
+  void whatACallDoesNotAskForIsToHaveThePublishedNumberOfRuns() throws Exception {
+    repeat(plan(1));
+    assertThat(output.resolve("small.md")).content().contains("| gcn | ring | 1 |", "| pass |");
+
+    TableReport full = repeat(plan(1).onFullBatch());
+
+    assertThat(full.text().get(3)).matches("gcn    ring      1 of 20  .* \\(pass\\) .*");
+    assertThat(full.text()).anyMatch(line -> line.matches("gcn    ring      1 +[0-9.]+ .*"));
+    assertThat(full.passed()).as("1 of 20 runs with histories").isFalse();
+
+    repeat(plan(1).of(NONE));
+
+    assertThat(output.resolve("small.md"))
+        .content()
+        .containsPattern("\\| gcn \\| ring \\| 1 of 20 \\| .* \\| \\(pass\\) \\|")
+        .contains("| gcn | none | 0 of 1 |");
+  }
+
   private TableReport repeat(Plan plan) throws Exception {
     return repeat(plan, "data");
   }
@@ -177,33 +196,37 @@ class ReproductionTest {
   }
 
   private static Plan plan(int runs) {
-    return new Plan(runs, Mode.GAS, true, Existing.REFUSE, "data");
+    return new Plan(runs, Mode.GAS, true, Existing.REFUSE, "data", List.of(RING, NONE));
   }
 
   /** What differs from test to test. */
-  private record Plan(int runs, Mode mode, boolean trains, Existing existing, String data) {
+  private record Plan(
+      int runs, Mode mode, boolean trains, Existing existing, String data, List<Cell> chosen) {
 
     Plan onlyShown() {
-      return new Plan(runs, mode, false, existing, data);
+      return new Plan(runs, mode, false, existing, data, chosen);
     }
 
     Plan overwriting() {
-      return new Plan(runs, mode, trains, Existing.OVERWRITE, data);
+      return new Plan(runs, mode, trains, Existing.OVERWRITE, data, chosen);
     }
 
     Plan onFullBatch() {
-      return new Plan(runs, Mode.FULL, trains, existing, data);
+      return new Plan(runs, Mode.FULL, trains, existing, data, chosen);
     }
 
     Plan from(String place) {
-      return new Plan(runs, mode, trains, existing, place);
+      return new Plan(runs, mode, trains, existing, place, chosen);
+    }
+
+    Plan of(Cell cell) {
+      return new Plan(runs, mode, trains, existing, data, List.of(cell));
     }
 
     ReproductionPlan checked(Path folder, Path output) throws IOException {
-      List<Cell> cells = List.of(RING, NONE);
       return new ReproductionPlan(
-          cells,
-          cells,
+          List.of(RING, NONE),
+          chosen,
           DATA_SETS,
           OptionalInt.of(runs),
           mode,

@@ -2,6 +2,7 @@ package org.gnnautoscale.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +86,32 @@ class TableReportTest {
   }
 
   @Test
+  void fewCommonSeedsMakeAVerdictInBrackets() {
+    double[] ten = new double[10];
+    Arrays.fill(ten, 0.80);
+    TableReport report =
+        report(Example.standing(Example.GAS, 20, 0.80), Example.standing(Example.FULL, 10, ten));
+
+    assertThat(report.text())
+        .as("of 10 runs that both are to have, both have the first")
+        .contains(
+            "gcn    tiny      1 of 10  80.00    80.00           +0.00  (pass)   79.00 +- 0.50");
+    assertThat(report.toMap().get("cells"))
+        .asString()
+        .containsPattern("againstFullBatch=\\{[^}]*complete=false");
+  }
+
+  @Test
+  void withoutACommonSeedTheRunsOfTheFullBatchAreShown() {
+    TableReport report =
+        report(Example.standing(Example.GAS, 3), Example.standing(Example.FULL, 3, 0.80, 0.80));
+
+    assertThat(report.text())
+        .contains(
+            "gcn    tiny      2 of 3  -        80.00 +- 0.00   -      -        79.00 +- 0.50");
+  }
+
+  @Test
   void theMarkdownHasTheSameTables() {
     TableReport report =
         report(
@@ -119,7 +146,8 @@ class TableReportTest {
     assertThat(map.get("cells"))
         .asString()
         .contains("model=gcn", "dataset=tiny", "finished=1", "missing=2", "verified=false")
-        .contains("mean=0.8", "againstFullBatch=null");
+        .contains("mean=0.8", "againstFullBatch=null")
+        .containsPattern("againstPublished=\\{[^}]*complete=false");
   }
 
   private static boolean verdict(double mean) {
