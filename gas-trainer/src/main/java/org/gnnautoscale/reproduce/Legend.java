@@ -92,7 +92,13 @@ final class Legend {
   private static String build(KeptRun run) {
     Map<String, Object> made = run.made();
     String commit = made.containsKey("commit") ? " (%s)".formatted(made.get("commit")) : "";
-    return "gas %s%s with %s threads of engine %s"
-        .formatted(made.get("version"), commit, made.get("threads"), made.get("engine"));
+    String threads = String.valueOf(made.get("threads"));
+    return "gas %s%s with %s %s of engine %s"
+        .formatted(
+            made.get("version"),
+            commit,
+            threads,
+            threads.equals("1") ? "thread" : "threads",
+            made.get("engine"));
   }
 }

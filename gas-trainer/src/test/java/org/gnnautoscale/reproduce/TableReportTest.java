@@ -34,6 +34,16 @@ class TableReportTest {
   }
 
   @Test
+  void oneThreadIsOne() {
+    KeptRun run = Example.run(Example.GAS, 1, 0.8);
+    Map<String, Object> made = Map.of("version", "1.0", "engine", "cpu", "threads", 1);
+    KeptRun slow = KeptRun.of(Example.GAS, run.source(), run.outcome(), made);
+
+    assertThat(report(new Standing(Example.GAS, 1, List.of(slow), Map.of()), NO_FULL).text())
+        .contains("gas 1.0 with 1 thread of engine cpu trained 1 run");
+  }
+
+  @Test
   void aCellThatLacksRunsHasAVerdictInBrackets() {
     TableReport report = report(Example.standing(Example.GAS, 3, 0.79), NO_FULL);
 
