@@ -1,7 +1,9 @@
 package org.gnnautoscale.cli;
 
 import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.train.DivergedException;
 import org.gnnautoscale.train.EpochReport;
+import org.gnnautoscale.train.RunResult;
 import org.gnnautoscale.train.TrainListener;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,14 @@ final class EpochLog implements TrainListener, AutoCloseable {
     if (stage != null) {
       stage.advance(1);
     }
+  }
+
+  @Override
+  public void diverged(RunResult best, DivergedException end) {
+    progress.say(
+        "warning: run %d (seed %d) diverged in epoch %d and ends there; its best epoch, %d, counts"
+            .formatted(best.run().index() + 1, best.run().seed(), end.epoch(), best.bestEpoch()));
+    lastLine = System.nanoTime();
   }
 
   private void sayIfStopped(EpochReport report) {

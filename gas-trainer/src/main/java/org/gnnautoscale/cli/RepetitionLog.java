@@ -10,6 +10,8 @@ import org.gnnautoscale.reproduce.Repetition;
 import org.gnnautoscale.reproduce.Repetition.Task;
 import org.gnnautoscale.reproduce.TimeInWords;
 import org.gnnautoscale.reproduce.Workload;
+import org.gnnautoscale.train.DivergedException;
+import org.gnnautoscale.train.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,19 +64,44 @@ final class RepetitionLog implements Repetition.Listener, AutoCloseable {
   public void runDone(Task task, KeptRun run) {
     workload.done(task.experiment(), run);
     Outcome outcome = run.outcome();
-    int done = runs - workload.runsLeft();
-    progress.say(
+    say(
+        task,
+        outcome.seed(),
         String.format(
             Locale.ROOT,
-            "run %d of %d  %-34s  seed %2d  val %.4f  test %.4f  best epoch %4d  %7.1f s%s",
-            done,
-            runs,
-            task.experiment(),
-            outcome.seed(),
+            "val %.4f  test %.4f  best epoch %4d  %7.1f s",
             outcome.val(),
             outcome.test(),
             outcome.bestEpoch(),
-            outcome.seconds(),
+            outcome.seconds()));
+  }
+
+  @Override
+  public void runCutShort(Task task, RunResult best, DivergedException end) {
+    progress.say(
+        "warning: seed %d of %s diverged in epoch %d and ends there; its best epoch, %d, counts"
+            .formatted(best.run().seed(), task.experiment(), end.epoch(), best.bestEpoch()));
+  }
+
+  @Override
+  public void runFailed(Task task, long seed, DivergedException end) {
+    workload.dropped(task.experiment());
+    say(
+        task,
+        seed,
+        "diverged in epoch %d, before any was evaluated: it is not kept".formatted(end.epoch()));
+  }
+
+  private void say(Task task, long seed, String what) {
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "run %d of %d  %-34s  seed %2d  %s%s",
+            runs - workload.runsLeft(),
+            runs,
+            task.experiment(),
+            seed,
+            what,
             left()));
   }
 

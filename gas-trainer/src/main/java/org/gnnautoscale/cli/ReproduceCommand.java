@@ -105,13 +105,15 @@ final class ReproduceCommand implements Callable<Integer> {
     Console console = common.console();
     ReproductionPlan plan = plan();
     WorkStores stores = new WorkStores(plan.data(), Storage.path(work), console);
-    TableReport report =
+    Reproduction reproduction =
         new Reproduction(
-                plan, stores, (model, dataset) -> Settings.resolve(model, dataset, null, List.of()))
-            .run(console);
+            plan, stores, (model, dataset) -> Settings.resolve(model, dataset, null, List.of()));
+    TableReport report = reproduction.run(console);
     Table lines = new Table();
     report.text().forEach(lines::line);
-    return console.finish(report.toMap(), lines);
+    int code = console.finish(report.toMap(), lines);
+    reproduction.requireNoneDiverged();
+    return code;
   }
 
   private ReproductionPlan plan() throws IOException {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.OutputFile;
 import org.gnnautoscale.reproduce.Cell;
@@ -29,6 +31,7 @@ final class Reproduction {
   private final ReproductionPlan plan;
   private final WorkStores stores;
   private final Presets presets;
+  private final Map<Experiment, List<Long>> diverged = new LinkedHashMap<>();
 
   /** Settings of a model on a data set, as they were published. */
   @FunctionalInterface
@@ -63,6 +66,30 @@ final class Reproduction {
     return new TableReport(plan.table(), chosen);
   }
 
+  /**
+   * Tells at the end, when all else is done, which runs are missing.
+   *
+   * @throws BadDataException if runs diverged before they were evaluated
+   */
+  void requireNoneDiverged() throws BadDataException {
+    if (!diverged.isEmpty()) {
+      long runs = diverged.values().stream().mapToLong(List::size).sum();
+      throw BadDataException.of(
+              "%d %s diverged before any epoch was evaluated: the table lacks %s"
+                  .formatted(runs, runs == 1 ? "run" : "runs", runs == 1 ? "it" : "them"))
+          .with(
+              "runs",
+              diverged.entrySet().stream()
+                  .map(cell -> "%s: seed %s".formatted(cell.getKey(), numbers(cell.getValue())))
+                  .collect(Collectors.joining("\n")))
+          .fix("they diverge again with the same settings, build and threads; the others are kept");
+    }
+  }
+
+  private static String numbers(List<Long> seeds) {
+    return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
   /** What the chosen cells lack; all stores are made before the first run begins. */
   private List<Task> tasks(Console console) throws IOException {
     List<Task> tasks = new ArrayList<>();
@@ -89,7 +116,10 @@ final class Reproduction {
       try (RepetitionLog log = console.repetition(tasks)) {
         Repetition repetition = new Repetition(plan.output(), Version.build(), log);
         for (Task task : tasks) {
-          repetition.run(task);
+          List<Long> failed = repetition.run(task);
+          if (!failed.isEmpty()) {
+            diverged.put(task.experiment(), failed);
+          }
           keptTable();
         }
       }

@@ -1,15 +1,20 @@
 package org.gnnautoscale.reproduce;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.reproduce.KeptRun.Outcome;
 import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.DivergedException;
+import org.gnnautoscale.train.EpochReport;
 import org.gnnautoscale.train.RunResult;
 import org.gnnautoscale.train.RunSeries;
+import org.gnnautoscale.train.TrainListener;
 
 /**
  * Trains the runs that an experiment lacks, one after the other, and keeps each as soon as it has
@@ -43,18 +48,35 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
     /** An epoch of a run is done. */
     void epochDone(Task task);
 
+    /** A run has diverged; what it had reached before counts, and is kept next. */
+    void runCutShort(Task task, RunResult best, DivergedException end);
+
     /** A run is done and kept. */
     void runDone(Task task, KeptRun run);
+
+    /** A run has diverged before it was evaluated, and is not kept. */
+    void runFailed(Task task, long seed, DivergedException end);
   }
 
-  /** Trains all runs that an experiment lacks. */
-  public void run(Task task) throws IOException, InterruptedException {
+  /**
+   * Trains all runs that an experiment lacks.
+   *
+   * @return seeds whose runs diverged before they were evaluated: they are still lacking
+   */
+  public List<Long> run(Task task) throws IOException, InterruptedException {
+    List<Long> failed = new ArrayList<>();
     try (RunSeries series =
         RunSeries.open(task.store(), task.experiment().config(), FIRST_SEED, Progress.silent())) {
       for (long seed : task.standing().missing()) {
-        train(task, series, seed);
+        try {
+          train(task, series, seed);
+        } catch (DivergedException e) { // seeds are independent of each other
+          listener.runFailed(task, seed, e);
+          failed.add(seed);
+        }
       }
     }
+    return failed;
   }
 
   private void train(Task task, RunSeries series, long seed)
@@ -63,9 +85,7 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
     long start = System.nanoTime();
     RunResult result =
         series.train(
-            Math.toIntExact(seed - FIRST_SEED),
-            task.standing().runs(),
-            report -> listener.epochDone(task));
+            Math.toIntExact(seed - FIRST_SEED), task.standing().runs(), new Epochs(listener, task));
     double seconds = (System.nanoTime() - start) / 1e9;
     KeptRun run =
         KeptRun.of(
@@ -75,6 +95,20 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
             made(series));
     new RunFiles(experiment.directory(output)).keep(run);
     listener.runDone(task, run);
+  }
+
+  /** Tells the listener of a table what happens in one of its runs. */
+  private record Epochs(Listener listener, Task task) implements TrainListener {
+
+    @Override
+    public void epochDone(EpochReport report) {
+      listener.epochDone(task);
+    }
+
+    @Override
+    public void diverged(RunResult best, DivergedException end) {
+      listener.runCutShort(task, best, end);
+    }
   }
 
   private Map<String, Object> made(RunSeries series) {

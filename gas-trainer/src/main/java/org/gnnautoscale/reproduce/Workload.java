@@ -49,8 +49,13 @@ public final class Workload {
 
   /** A run is done. */
   public void done(Experiment experiment, KeptRun run) {
-    left.merge(experiment, -1, Integer::sum);
+    dropped(experiment);
     time(experiment, run);
+  }
+
+  /** A run is not to be had; it says nothing of how long others take. */
+  public void dropped(Experiment experiment) {
+    left.merge(experiment, -1, Integer::sum);
   }
 
   /** Runs that are left. */

@@ -31,9 +31,11 @@ final class RunLoop {
   }
 
   /**
-   * Trains a model to the end; without any epoch it is evaluated as it is.
+   * Trains a model to the end; without any epoch it is evaluated as it is. If it diverges after an
+   * evaluation, that is its end, and what was best counts.
    *
    * @param histories that an evaluation refreshes, if the run asks for that
+   * @throws DivergedException if it diverges before any evaluation
    */
   void train(Trainer trainer, Gnn model, Histories histories)
       throws IOException, InterruptedException {
@@ -42,6 +44,24 @@ final class RunLoop {
       evaluate(0, trainer, model, refreshed);
       return;
     }
+    try {
+      epochs(trainer, model, refreshed);
+    } catch (DivergedException e) {
+      listener.diverged(bestBefore(e), e);
+    }
+  }
+
+  private RunResult bestBefore(DivergedException end) throws DivergedException {
+    if (best == null) {
+      end.with("kept", "nothing: no epoch had been evaluated before")
+          .fix("set a smaller lr, limit the gradients with gradNorm=1, or scale the features");
+      throw end;
+    }
+    return best;
+  }
+
+  private void epochs(Trainer trainer, Gnn model, Histories refreshed)
+      throws IOException, InterruptedException {
     boolean isLast = false;
     for (int epoch = 1; !isLast; epoch++) {
       long start = System.nanoTime();
@@ -51,7 +71,11 @@ final class RunLoop {
       if (epoch > 1) {
         epochSeconds.add(seconds);
       }
-      RoleScores scores = isEvaluated(epoch) ? evaluate(epoch, trainer, model, refreshed) : null;
+      RoleScores scores = null;
+      if (isEvaluated(epoch)) {
+        trainer.requireNumbers(epoch);
+        scores = evaluate(epoch, trainer, model, refreshed);
+      }
       isLast = isLast(epoch, scores != null);
       listener.epochDone(report(trainer, epoch, loss, seconds, scores, isLast));
     }

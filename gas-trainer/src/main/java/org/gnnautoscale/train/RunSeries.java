@@ -51,6 +51,7 @@ public final class RunSeries implements AutoCloseable {
    *
    * @param index counted from 0
    * @param runs of the series, for the reports
+   * @throws DivergedException if it diverges before any epoch has been evaluated; others may not
    */
   public RunResult train(int index, int runs, TrainListener listener)
       throws IOException, InterruptedException {

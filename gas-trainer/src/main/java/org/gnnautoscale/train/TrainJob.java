@@ -46,8 +46,8 @@ public record TrainJob(
    *
    * @param output directory of the RUN
    * @throws org.gnnautoscale.io.OutputExistsException if it is taken
-   * @throws org.gnnautoscale.io.BadDataException if the store cannot be trained on or is damaged,
-   *     or the loss is no longer a number
+   * @throws org.gnnautoscale.io.BadDataException if the store cannot be trained on or is damaged
+   * @throws DivergedException if a run diverges before any of its epochs has been evaluated
    * @throws InterruptedException if the thread is interrupted; nothing is left then
    */
   public TrainSummary run(Path output, Existing existing, Progress progress, TrainListener listener)

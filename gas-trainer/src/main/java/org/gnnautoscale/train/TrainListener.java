@@ -10,6 +10,13 @@ public interface TrainListener {
   void epochDone(EpochReport report);
 
   /**
+   * A run has diverged, and ends early.
+   *
+   * @param best what it reached before, which counts
+   */
+  default void diverged(RunResult best, DivergedException end) {}
+
+  /**
    * The engine that a run computes with: what is returned stands in its place, and may watch every
    * operation on its way to {@code engine}.
    */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchParts parts in a batch
  * @param batches trained on in an epoch
  * @param epochs that each run was to train
- * @param trainedEpochs that each run did train: fewer if it stopped early
+ * @param trainedEpochs that each run did train: fewer if it stopped early or diverged
  * @param bestEpochs epoch of the best validation metric of each run, counted from 1
  * @param loss mean loss of each epoch of the first run
  * @param valMetric at the best epoch, if there are validation nodes

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gnnautoscale.autograd.LearningRate;
 import org.gnnautoscale.autograd.Optimizer;
+import org.gnnautoscale.autograd.Parameter;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
-import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
@@ -94,7 +95,7 @@ final class Trainer implements AutoCloseable {
    *
    * @param epoch counted from 1
    * @return mean loss over the training nodes
-   * @throws BadDataException if a loss is not a number
+   * @throws DivergedException if a loss is not a number
    */
   double epoch(int epoch) throws IOException, InterruptedException {
     double sum = 0;
@@ -109,7 +110,7 @@ final class Trainer implements AutoCloseable {
       long number = (long) epoch * order.steps() + step;
       double loss = step(batch, number);
       if (!Double.isFinite(loss)) {
-        throw diverged(loss, epoch, step + 1);
+        throw DivergedException.ofLoss(loss, epoch, step + 1, seed);
       }
       sum += loss;
       count += batch.numTrain();
@@ -118,6 +119,30 @@ final class Trainer implements AutoCloseable {
       announce(epoch + 1);
     }
     return count == 0 ? 0 : sum / count;
+  }
+
+  /**
+   * Checks the parameters after an epoch: its last step may have spoiled them.
+   *
+   * @throws DivergedException if one is not a number
+   */
+  void requireNumbers(int epoch) throws DivergedException {
+    for (Parameter parameter : model.parameters().list()) {
+      if (!isFinite(parameter.value())) {
+        throw DivergedException.ofParameter(parameter.name(), epoch, seed);
+      }
+    }
+  }
+
+  private static boolean isFinite(Matrix values) {
+    for (long row = 0; row < values.rows(); row++) {
+      for (int col = 0; col < values.cols(); col++) {
+        if (!Float.isFinite(values.get(row, col))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Hears the validation metric of an epoch, which the learning rate may go by. */
@@ -192,14 +217,5 @@ final class Trainer implements AutoCloseable {
   /** The order of batches must not follow the draw of the weights. */
   static long orderSeed(long seed) {
     return (seed + 1) * 0xD1342543DE82EF95L;
-  }
-
-  private BadDataException diverged(double loss, int epoch, int step) {
-    return BadDataException.of("the loss is no longer a number: training has diverged")
-        .with("epoch", epoch)
-        .with("step", step)
-        .with("loss", loss)
-        .with("seed", seed)
-        .fix("set a smaller lr, limit the gradients with gradNorm=1, or scale the features");
   }
 }

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.Cell;
 import org.gnnautoscale.reproduce.Figure;
 import org.gnnautoscale.reproduce.TableReport;
+import org.gnnautoscale.spark.submit.Failure;
 import org.gnnautoscale.train.Mode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,13 +33,16 @@ import picocli.CommandLine;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReproductionTest {
 
-  private static final Cell RING = cell("ring");
-  private static final Cell NONE = cell("none");
+  private static final Cell RING = cell("gcn", "ring");
+  private static final Cell NONE = cell("gcn", "none");
+  private static final Cell WILD = cell("gat", "ring");
   private static final List<DataSet> DATA_SETS = List.of(dataSet("ring"), dataSet("none"));
 
   private Path folder;
   private Path output;
   private Map<String, Object> settings;
+  private Map<String, Object> wild = Map.of();
+  private Reproduction last;
   private String said = "";
 
   @BeforeAll
@@ -175,6 +180,47 @@ class ReproductionTest {
         .contains("| gcn | none | 0 of 1 |");
   }
 
+  @Test
+  void aCellWhoseRunsDivergeIsToldAndTheNextOneIsTrained() throws Exception {
+    wild = new HashMap<>(settings);
+    wild.putAll(Map.of("optimizer", "sgd", "lr", 1e30, "evalEvery", 3, "dropout", 0.0));
+
+    TableReport report = repeat(plan(2).of(WILD, RING));
+
+    assertThat(said)
+        .containsPattern(
+            "run 1 of 4  gat on ring, gas +seed  1  diverged in epoch \\d, before any was evaluated: it is not kept")
+        .containsPattern("run 2 of 4  gat on ring, gas +seed  2  diverged")
+        .containsPattern("run 4 of 4  gcn on ring, gas +seed  2  val ");
+    assertThat(report.text().get(3)).matches("gat    ring      0 of 2  - .*");
+    assertThat(report.text().get(4)).matches("gcn    ring      2 .* pass .*");
+    assertThat(output.resolve("small/ring/gat/gas")).doesNotExist();
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> last.requireNoneDiverged())
+        .withMessage(
+            """
+            2 runs diverged before any epoch was evaluated: the table lacks them
+              runs     gat on ring, gas: seed 1, 2
+              fix      they diverge again with the same settings, build and threads; the others are kept""")
+        .satisfies(thrown -> assertThat(Failure.of(thrown).exitCode()).isEqualTo(3));
+
+    repeat(plan(1).of(RING));
+    last.requireNoneDiverged();
+  }
+
+  @Test
+  void aRunThatDivergesLateCountsWithItsBestEpoch() throws Exception {
+    settings.putAll(Map.of("optimizer", "sgd", "lr", 1e30, "batchParts", 4, "evalEvery", 1));
+
+    TableReport report = repeat(plan(1));
+
+    assertThat(said)
+        .contains(
+            "warning: seed 1 of gcn on ring, gas diverged in epoch 2 and ends there; its best epoch, 1, counts\n");
+    assertThat(report.text().get(3)).startsWith("gcn    ring      1  ");
+    last.requireNoneDiverged();
+  }
+
   private TableReport repeat(Plan plan) throws Exception {
     return repeat(plan, "data");
   }
@@ -192,7 +238,10 @@ class ReproductionTest {
     ReproductionPlan checked = plan.checked(folder, output);
     WorkStores stores =
         new WorkStores(checked.data(), Storage.path(folder.resolve("work").toString()), console);
-    return new Reproduction(checked, stores, (model, dataset) -> settings).run(console);
+    last =
+        new Reproduction(
+            checked, stores, (model, dataset) -> model.equals(WILD.model()) ? wild : settings);
+    return last.run(console);
   }
 
   private static Plan plan(int runs) {
@@ -219,13 +268,13 @@ class ReproductionTest {
       return new Plan(runs, mode, trains, existing, place, chosen);
     }
 
-    Plan of(Cell cell) {
-      return new Plan(runs, mode, trains, existing, data, List.of(cell));
+    Plan of(Cell... cells) {
+      return new Plan(runs, mode, trains, existing, data, List.of(cells));
     }
 
     ReproductionPlan checked(Path folder, Path output) throws IOException {
       return new ReproductionPlan(
-          List.of(RING, NONE),
+          chosen.contains(WILD) ? chosen : List.of(RING, NONE),
           chosen,
           DATA_SETS,
           OptionalInt.of(runs),
@@ -237,8 +286,8 @@ class ReproductionTest {
     }
   }
 
-  private static Cell cell(String dataset) {
-    return new Cell("small", "gcn", dataset, 4, 20, null, new Figure(0, null, false));
+  private static Cell cell(String model, String dataset) {
+    return new Cell("small", model, dataset, 4, 20, null, new Figure(0, null, false));
   }
 
   private static DataSet dataSet(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +61,37 @@ class WholeWayTest {
         .contains("contentHash", "nodes", "edges", "parts", "cut", "cutRatio", "halo", "balance")
         .contains("smallest", "bytes", "directed", "features", "classes", "splits");
     assertThat(partitioned.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void runsThatDivergeLateCountAndOthersAreAnError() throws IOException {
+    Call late = diverging("late", "evalEvery=1");
+    assertThat(late.code()).as(late.err()).isZero();
+    assertThat(late.err())
+        .contains(
+            "warning: run 1 (seed 1) diverged in epoch 2 and ends there; its best epoch, 1, counts\n")
+        .contains("warning: run 2 (seed 2) diverged in epoch 2 and ends there");
+    assertThat(late.json().path("trainedEpochs")).hasToString("[1,1]");
+
+    Call early = diverging("early", "evalEvery=5");
+    assertThat(early.code()).isEqualTo(3);
+    assertThat(early.err())
+        .contains("error: the loss is no longer a number: training has diverged\n  epoch    2\n")
+        .contains("  kept     nothing: no epoch had been evaluated before\n");
+    assertThat(folder.resolve("early")).doesNotExist();
+  }
+
+  /** One step an epoch, after which no weight is of use. */
+  private Call diverging(String run, String setting) {
+    String words =
+        "--model gcn --set epochs=5 --set optimizer=sgd --set lr=1e30 --set batchParts=4 --runs 2";
+    return gas(
+        Stream.of(
+                Stream.of(
+                    "train", at("toy-store"), "--json", "--output", at(run), "--set", setting),
+                Stream.of(words.split(" ", -1)))
+            .flatMap(part -> part)
+            .toArray(String[]::new));
   }
 
   @Test

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.KeptRun.Source;
 import org.gnnautoscale.reproduce.Repetition.Task;
 import org.gnnautoscale.store.Store;
+import org.gnnautoscale.train.DivergedException;
+import org.gnnautoscale.train.RunResult;
+import org.gnnautoscale.train.RunSeries;
+import org.gnnautoscale.train.TrainConfig;
+import org.gnnautoscale.train.TrainListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +66,65 @@ class RepetitionTest {
     assertThat(runs.get(0).outcome().seconds()).isPositive();
   }
 
+  @Test
+  void aSeedThatDivergesIsToldAndTheOthersGoOn() throws Exception {
+    Experiment features = featuresAlone();
+    store = tooLargeInSplit(0).write(folder.resolve("large"));
+    Source source = Source.of(store.manifest());
+    Heard heard = new Heard(false);
+
+    List<Long> failed =
+        new Repetition(output, Map.of(), heard)
+            .run(new Task(Standing.read(features, 4, output, source), store));
+
+    assertThat(failed).as("seeds of split 0").containsExactly(1L, 3L);
+    assertThat(heard.failed).containsExactly(1L, 3L);
+    assertThat(heard.seeds).containsExactly(2L, 4L);
+    assertThat(heard.cutShort).isEmpty();
+    Standing standing = Standing.read(features, 4, output, source);
+    assertThat(standing.missing()).containsExactly(1L, 3L);
+
+    try (RunSeries alone = RunSeries.open(store, features.config(), 1, Progress.silent())) {
+      assertThat(alone.train(1, 4, TrainListener.silent()).scores().test())
+          .as("what a run reaches after one that failed")
+          .isEqualTo(standing.finished().get(0).outcome().test());
+    }
+  }
+
+  @Test
+  void aRunThatDivergesAfterAnEvaluationIsKept() throws Exception {
+    Experiment wild =
+        Example.experiment("optimizer", "sgd", "lr", 1e30, "batchParts", 4, "evalEvery", 1);
+    Heard heard = new Heard(false);
+
+    List<Long> failed =
+        new Repetition(output, Map.of(), heard)
+            .run(new Task(Standing.read(wild, 1, output, Source.of(store.manifest())), store));
+
+    assertThat(failed).isEmpty();
+    assertThat(heard.cutShort).containsExactly("seed 1: best epoch 1, diverged in 2");
+    assertThat(heard.seeds).containsExactly(1L);
+  }
+
+  /** A model that mixes no nodes, so that only the training nodes of its split train it. */
+  private static Experiment featuresAlone() {
+    Cell cell = new Cell("small", "mlp", "tiny", 4, 4, null, Figure.parse("80.00[M]"));
+    Map<String, Object> settings =
+        Map.of("hidden", 5, "epochs", 3, "batchParts", 2, "optimizer", "sgd", "threads", 1);
+    return new Experiment(cell, TrainConfig.of("mlp", settings));
+  }
+
+  /** Features that make weights overflow, on nodes that are trained on in one split alone. */
+  private static TinyGraph tooLargeInSplit(int split) {
+    TinyGraph graph = TinyGraph.plan().splits(2).draw();
+    for (int node = 0; node < graph.nodes; node++) {
+      if (graph.split[split][node] == 1 && graph.split[1 - split][node] != 1) {
+        Arrays.fill(graph.features[node], 1e30f);
+      }
+    }
+    return graph;
+  }
+
   private void train(int runs, Repetition.Listener listener)
       throws IOException, InterruptedException {
     new Repetition(output, Map.of("version", "test"), listener)
@@ -74,6 +140,8 @@ class RepetitionTest {
 
     private final boolean interrupts;
     private final List<Long> seeds = new ArrayList<>();
+    private final List<Long> failed = new ArrayList<>();
+    private final List<String> cutShort = new ArrayList<>();
     private int epochs;
 
     Heard(boolean interrupts) {
@@ -83,6 +151,18 @@ class RepetitionTest {
     @Override
     public void epochDone(Task task) {
       epochs++;
+    }
+
+    @Override
+    public void runCutShort(Task task, RunResult best, DivergedException end) {
+      cutShort.add(
+          "seed %d: best epoch %d, diverged in %d"
+              .formatted(best.run().seed(), best.bestEpoch(), end.epoch()));
+    }
+
+    @Override
+    public void runFailed(Task task, long seed, DivergedException end) {
+      failed.add(seed);
     }
 
     @Override

@@ -45,6 +45,16 @@ class WorkloadTest {
   }
 
   @Test
+  void aRunThatIsNotToBeHadIsNotLeftAndTellsNoPace() {
+    Workload workload = new Workload(tasks());
+
+    workload.dropped(Example.GAS);
+
+    assertThat(workload.runsLeft()).isEqualTo(4);
+    assertThat(workload.secondsLeft()).isEmpty();
+  }
+
+  @Test
   void keptRunsTellThePaceToo() {
     assertThat(workload(0.8).secondsLeft()).hasValue(3 * 10 + 2 * 20);
   }

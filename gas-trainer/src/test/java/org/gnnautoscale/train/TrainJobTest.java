@@ -344,8 +344,75 @@ class TrainJobTest {
         .hasMessageContaining("no longer a number")
         .hasMessageContaining("epoch")
         .hasMessageContaining("step")
+        .hasMessageContaining("kept     nothing: no epoch had been evaluated before")
         .hasMessageContaining("smaller lr");
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** One step an epoch: the first one makes weights of 1e30, and the second loss is no number. */
+  private static TrainConfig diverging(int evalEvery) {
+    return Trained.config(
+        "optimizer", "sgd", "lr", 1e30, "batchParts", 4, "epochs", 50, "evalEvery", evalEvery);
+  }
+
+  @Test
+  void aRunThatDivergesAfterAnEvaluationEndsThereAndCounts() throws Exception {
+    List<String> heard = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void epochDone(EpochReport report) {
+            heard.add("epoch " + report.epoch());
+          }
+
+          @Override
+          public void diverged(RunResult best, DivergedException end) {
+            heard.add(
+                "run %d, seed %d: best %d, diverged in %d"
+                    .formatted(
+                        best.run().index(), best.run().seed(), best.bestEpoch(), end.epoch()));
+          }
+        };
+
+    TrainSummary summary =
+        new TrainJob(tiny.write(folder.resolve("store")), diverging(1), 1, 2)
+            .run(path("run"), Existing.REFUSE, Progress.silent(), listener);
+
+    assertThat(heard)
+        .containsExactly(
+            "epoch 1",
+            "run 0, seed 1: best 1, diverged in 2",
+            "epoch 1",
+            "run 1, seed 2: best 1, diverged in 2");
+    assertThat(summary.trainedEpochs()).containsExactly(1, 1);
+    assertThat(summary.bestEpochs()).containsExactly(1, 1);
+    assertThat(summary.loss()).hasSize(1);
+    assertThat(RunDirectory.open(path("run")).runs()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunThatDivergesBeforeAnyEvaluationIsAnError() {
+    assertThatThrownBy(() -> run(diverging(5), TrainListener.silent()))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith(
+            """
+            the loss is no longer a number: training has diverged
+              epoch    2
+              step     1
+            """);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNotEvaluated() {
+    TrainConfig overflowing =
+        Trained.config("optimizer", "sgd", "lr", 1e39, "batchParts", 4, "evalEvery", 1);
+
+    assertThatThrownBy(() -> run(overflowing, TrainListener.silent()))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("a weight is no longer a number: training has diverged")
+        .hasMessageContaining("epoch    1")
+        .hasMessageContaining("seed     1");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Map;
  *   fix      add the node to nodes.csv, or remove the edge
  * </pre>
  */
-public final class BadDataException extends IOException {
+public class BadDataException extends IOException {
 
   private static final long serialVersionUID = 1L;
   private static final int KEY_WIDTH = 8;
@@ -23,7 +23,8 @@ public final class BadDataException extends IOException {
   private final String what;
   private final LinkedHashMap<String, String> details = new LinkedHashMap<>();
 
-  private BadDataException(String what) {
+  /** For exceptions that a caller tells apart by their class. */
+  protected BadDataException(String what) {
     super(what);
     this.what = what;
   }
@@ -34,25 +35,25 @@ public final class BadDataException extends IOException {
   }
 
   /** Adds a line to the message: where it is, or one of the values; long values are shortened. */
-  public BadDataException with(String key, Object value) {
+  public final BadDataException with(String key, Object value) {
     String text = value.toString();
     details.put(key, text.length() > 300 ? text.substring(0, 300) + "..." : text);
     return this;
   }
 
   /** Adds the last line: what the user can do. */
-  public BadDataException fix(String cure) {
+  public final BadDataException fix(String cure) {
     return with("fix", cure);
   }
 
   /** Keeps the exception that showed the damage, for {@code --verbose}. */
-  public BadDataException because(Throwable cause) {
+  public final BadDataException because(Throwable cause) {
     initCause(cause);
     return this;
   }
 
   @Override
-  public String getMessage() {
+  public final String getMessage() {
     StringBuilder text = new StringBuilder(what);
     for (Map.Entry<String, String> line : details.entrySet()) {
       text.append("\n  ").append(line.getKey());
