@@ -84,6 +84,12 @@ final class RepetitionLog implements Repetition.Listener, AutoCloseable {
   }
 
   @Override
+  public void runFound(Task task, KeptRun run) {
+    workload.done(task.experiment(), run);
+    say(task, run.outcome().seed(), "has been kept by another process meanwhile");
+  }
+
+  @Override
   public void runFailed(Task task, long seed, DivergedException end) {
     workload.dropped(task.experiment());
     say(

@@ -102,7 +102,7 @@ final class Reproduction {
           tell(standing, console, "; those asked for are trained again");
           Standing left = plan.existing() == Existing.OVERWRITE ? standing.anew() : standing;
           if (!left.missing().isEmpty()) {
-            tasks.add(new Task(left, store.get()));
+            tasks.add(new Task(left, store.get(), plan.existing()));
           }
         }
       }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.reproduce.KeptRun.Outcome;
 import org.gnnautoscale.reproduce.KeptRun.Source;
@@ -18,7 +20,8 @@ import org.gnnautoscale.train.TrainListener;
 
 /**
  * Trains the runs that an experiment lacks, one after the other, and keeps each as soon as it has
- * ended: whatever stops this loses one run at most.
+ * ended: whatever stops this loses one run at most. Several of them may share an output: what
+ * another one has kept meanwhile is not trained again.
  *
  * @param output directory of all tables
  * @param build which code trains
@@ -33,8 +36,14 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
    *
    * @param standing how far it is
    * @param store to train on
+   * @param existing whether what others keep meanwhile is replaced
    */
-  public record Task(Standing standing, Store store) {
+  public record Task(Standing standing, Store store, Existing existing) {
+
+    /** A task that leaves the runs of others as they are. */
+    public Task(Standing standing, Store store) {
+      this(standing, store, Existing.REFUSE);
+    }
 
     /** What is trained. */
     public Experiment experiment() {
@@ -54,6 +63,9 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
     /** A run is done and kept. */
     void runDone(Task task, KeptRun run);
 
+    /** A run that was missing is there: another process has kept it meanwhile. */
+    void runFound(Task task, KeptRun run);
+
     /** A run has diverged before it was evaluated, and is not kept. */
     void runFailed(Task task, long seed, DivergedException end);
   }
@@ -68,6 +80,11 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
     try (RunSeries series =
         RunSeries.open(task.store(), task.experiment().config(), FIRST_SEED, Progress.silent())) {
       for (long seed : task.standing().missing()) {
+        Optional<KeptRun> kept = keptMeanwhile(task, seed);
+        if (kept.isPresent()) {
+          listener.runFound(task, kept.get());
+          continue;
+        }
         try {
           train(task, series, seed);
         } catch (DivergedException e) { // seeds are independent of each other
@@ -77,6 +94,12 @@ public record Repetition(Path output, Map<String, Object> build, Listener listen
       }
     }
     return failed;
+  }
+
+  private Optional<KeptRun> keptMeanwhile(Task task, long seed) throws IOException {
+    return task.existing() == Existing.OVERWRITE
+        ? Optional.empty()
+        : Standing.kept(task.experiment(), seed, output, Source.of(task.store().manifest()));
   }
 
   private void train(Task task, RunSeries series, long seed)

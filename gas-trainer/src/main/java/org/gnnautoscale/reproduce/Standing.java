@@ -45,10 +45,7 @@ public record Standing(
       Optional<String> reason;
       try {
         KeptRun run = files.read(seed);
-        reason =
-            run.outcome().seed() == seed
-                ? run.differenceFrom(experiment, expected)
-                : Optional.of("it is of seed %d".formatted(run.outcome().seed()));
+        reason = refusal(run, seed, experiment, expected);
         if (reason.isEmpty()) {
           finished.add(run);
         }
@@ -58,6 +55,31 @@ public record Standing(
       reason.ifPresent(why -> refused.merge(why, 1, Integer::sum));
     }
     return new Standing(experiment, runs, finished, refused);
+  }
+
+  /**
+   * Reads the file of one seed: the run, if there is one by now that counts.
+   *
+   * @param output directory of all tables
+   * @param expected what is trained on
+   */
+  static Optional<KeptRun> kept(Experiment experiment, long seed, Path output, Source expected)
+      throws IOException {
+    try {
+      KeptRun run = new RunFiles(experiment.directory(output)).read(seed);
+      return refusal(run, seed, experiment, expected).isEmpty()
+          ? Optional.of(run)
+          : Optional.empty();
+    } catch (BadDataException e) { // there is none, or it is damaged
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> refusal(
+      KeptRun run, long seed, Experiment experiment, @Nullable Source expected) {
+    return run.outcome().seed() == seed
+        ? run.differenceFrom(experiment, expected)
+        : Optional.of("it is of seed %d".formatted(run.outcome().seed()));
   }
 
   /** The same, as if no run had been kept. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -178,6 +179,41 @@ class ReproductionTest {
         .content()
         .containsPattern("\\| gcn \\| ring \\| 1 of 20 \\| .* \\| \\(pass\\) \\|")
         .contains("| gcn | none | 0 of 1 |");
+  }
+
+  @Test
+  void twoCallsShareTheWork() throws Exception {
+    StringWriter err = new StringWriter();
+    Path first = output;
+    Path second = Files.createTempDirectory(folder, "output");
+    output = second;
+    repeat(plan(2));
+    output = first;
+    PrintWriter sharing =
+        new PrintWriter(err, true) {
+          @Override
+          public void println(String line) {
+            super.println(line);
+            if (line.startsWith("run 1 of")) {
+              copy("small/ring/gcn/gas/seed-2.json", second, first);
+            }
+          }
+        };
+
+    TableReport report = repeat(plan(2), sharing);
+
+    assertThat(err.toString())
+        .containsPattern(
+            "run 2 of 2  gcn on ring, gas +seed  2  has been kept by another process meanwhile\n");
+    assertThat(report.text().get(3)).startsWith("gcn    ring      2  ");
+  }
+
+  private static void copy(String file, Path from, Path to) {
+    try {
+      Files.copy(from.resolve(file), to.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

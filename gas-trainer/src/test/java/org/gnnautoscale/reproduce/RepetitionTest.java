@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.reproduce.KeptRun.Source;
@@ -64,6 +66,56 @@ class RepetitionTest {
         .containsKeys("java", "engine", "threads");
     assertThat(runs.get(0).source()).isEqualTo(Source.of(store.manifest()));
     assertThat(runs.get(0).outcome().seconds()).isPositive();
+  }
+
+  @Test
+  void whatAnotherProcessHasKeptMeanwhileIsNotTrainedAgain() throws Exception {
+    RunFiles files = new RunFiles(Example.GAS.directory(output));
+    KeptRun second = keptByAnother(2, Source.of(store.manifest()));
+    KeptRun third = keptByAnother(3, Example.SOURCE);
+    Heard heard =
+        new Heard(false) {
+          @Override
+          public void runDone(Task task, KeptRun run) {
+            super.runDone(task, run);
+            if (run.outcome().seed() == 1) {
+              keep(files, second);
+              keep(files, third);
+            }
+          }
+        };
+
+    train(3, heard);
+
+    assertThat(heard.seeds).as("3 was kept, too, but of other data").containsExactly(1L, 3L);
+    assertThat(heard.found).containsExactly(2L);
+    assertThat(standing(3).missing()).isEmpty();
+    assertThat(files.read(2).outcome()).isEqualTo(second.outcome());
+    assertThat(files.read(3).source()).isNotEqualTo(third.source());
+  }
+
+  @Test
+  void overwritingTrainsWhateverIsThere() throws Exception {
+    train(2, new Heard(false));
+    Heard heard = new Heard(false);
+
+    new Repetition(output, Map.of(), heard)
+        .run(new Task(standing(2).anew(), store, Existing.OVERWRITE));
+
+    assertThat(heard.seeds).containsExactly(1L, 2L);
+  }
+
+  private static KeptRun keptByAnother(long seed, Source source) {
+    KeptRun run = Example.run(Example.GAS, seed, 0.8);
+    return KeptRun.of(Example.GAS, source, run.outcome(), run.made());
+  }
+
+  private static void keep(RunFiles files, KeptRun run) {
+    try {
+      files.keep(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -136,10 +188,11 @@ class RepetitionTest {
   }
 
   /** Interrupts the thread after a run, as Ctrl-C does, if it is told to. */
-  private static final class Heard implements Repetition.Listener {
+  private static class Heard implements Repetition.Listener {
 
     private final boolean interrupts;
     private final List<Long> seeds = new ArrayList<>();
+    private final List<Long> found = new ArrayList<>();
     private final List<Long> failed = new ArrayList<>();
     private final List<String> cutShort = new ArrayList<>();
     private int epochs;
@@ -158,6 +211,11 @@ class RepetitionTest {
       cutShort.add(
           "seed %d: best epoch %d, diverged in %d"
               .formatted(best.run().seed(), best.bestEpoch(), end.epoch()));
+    }
+
+    @Override
+    public void runFound(Task task, KeptRun run) {
+      found.add(run.outcome().seed());
     }
 
     @Override
