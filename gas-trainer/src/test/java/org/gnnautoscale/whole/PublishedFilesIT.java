@@ -30,8 +30,8 @@ class PublishedFilesIT {
     "cora, 8, 2708, 5278, 1",
     "tolokers, 1, 11758, 519000, 10",
     "facebook-pagepage, 3, 22470, 170823, 3",
-    "deezer-ro, 2, 41773, 125826, 1",
-    "blogcatalog, 1, 10312, 333983, 1",
+    "deezer-ro, 2, 41773, 125826, 3",
+    "blogcatalog, 1, 10312, 333983, 3",
     "web-notredame, 1, 325729, 1090108, 0",
     "ota-circuits, 12, 38132, 49153, 1"
   })
