@@ -8,10 +8,6 @@ package org.gnnautoscale.graph;
  * have; none where no node has one. A graph in which nodes of different roles are joined has no
  * sides: {@link #mixed} finds such nodes.
  *
- * <pre>
- * parent  int32 [nodes]: a node of the same component nearer to its root (union-find)
- * </pre>
- *
  * <p>Not thread-safe.
  */
 public final class Sides {
@@ -19,14 +15,13 @@ public final class Sides {
   /** Roles and sides, as splits have them. */
   public static final byte NONE = 0;
 
-  private final int[] parent;
+  private final int nodes;
+  private final DisjointSets components;
 
   /** Nodes that no edge joins yet. */
   public Sides(int nodes) {
-    parent = new int[nodes];
-    for (int u = 0; u < nodes; u++) {
-      parent[u] = u;
-    }
+    this.nodes = nodes;
+    this.components = new DisjointSets(nodes);
   }
 
   /** Nodes joined by the edges of a graph. */
@@ -42,10 +37,7 @@ public final class Sides {
 
   /** An edge joins two nodes. */
   public void join(int u, int v) {
-    int a = root(u);
-    int b = root(v);
-    // the lesser one: the result does not depend on the order of the edges
-    parent[Math.max(a, b)] = Math.min(a, b);
+    components.join(u, v);
   }
 
   /**
@@ -55,9 +47,9 @@ public final class Sides {
    * @return the first such node, or -1 if there is none
    */
   public int mixed(byte[] roles) {
-    byte[] ofRoot = new byte[parent.length];
-    for (int u = 0; u < parent.length; u++) {
-      int root = root(u);
+    byte[] ofRoot = new byte[nodes];
+    for (int u = 0; u < nodes; u++) {
+      int root = components.root(u);
       if (ofRoot[root] == NONE) {
         ofRoot[root] = roles[u];
       } else if (roles[u] != NONE && roles[u] != ofRoot[root]) {
@@ -74,25 +66,16 @@ public final class Sides {
    * @return int8 [nodes]
    */
   public byte[] of(byte[] roles) {
-    byte[] ofRoot = new byte[parent.length];
-    for (int u = 0; u < parent.length; u++) {
+    byte[] ofRoot = new byte[nodes];
+    for (int u = 0; u < nodes; u++) {
       if (roles[u] != NONE) {
-        ofRoot[root(u)] = roles[u];
+        ofRoot[components.root(u)] = roles[u];
       }
     }
-    byte[] sides = new byte[parent.length];
-    for (int u = 0; u < parent.length; u++) {
-      sides[u] = ofRoot[root(u)];
+    byte[] sides = new byte[nodes];
+    for (int u = 0; u < nodes; u++) {
+      sides[u] = ofRoot[components.root(u)];
     }
     return sides;
-  }
-
-  private int root(int node) {
-    int u = node;
-    while (parent[u] != u) {
-      parent[u] = parent[parent[u]];
-      u = parent[u];
-    }
-    return u;
   }
 }

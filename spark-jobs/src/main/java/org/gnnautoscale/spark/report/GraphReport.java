@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.gnnautoscale.graph.DisjointSets;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.spark.SparkFailure;
 import org.gnnautoscale.spark.Steps;
@@ -167,12 +168,12 @@ public final class GraphReport {
     try (IngestedGraph ingested = new IngestJob(session, graph, steps).run();
         GraphXGraph structure = GraphXGraph.of(ingested)) {
       Degrees degrees = steps.run("count degrees", structure::degrees);
-      Components components = steps.run("find components", structure::components);
+      DisjointSets components = steps.run("find components", structure::components);
       return result(ingested, degrees, components);
     }
   }
 
-  private static Result result(IngestedGraph ingested, Degrees degrees, Components components)
+  private static Result result(IngestedGraph ingested, Degrees degrees, DisjointSets components)
       throws IOException {
     GraphShape shape = ingested.shape();
     NodeSummary nodes = ingested.nodes();

@@ -8,6 +8,7 @@ import org.apache.spark.graphx.Edge;
 import org.apache.spark.graphx.EdgeTriplet;
 import org.apache.spark.graphx.Graph;
 import org.apache.spark.storage.StorageLevel;
+import org.gnnautoscale.graph.DisjointSets;
 import org.gnnautoscale.spark.Pieces;
 import org.gnnautoscale.spark.ingest.EdgeBlock;
 import org.gnnautoscale.spark.ingest.IngestedGraph;
@@ -65,22 +66,29 @@ final class GraphXGraph implements AutoCloseable {
   }
 
   /** Finds the components; direction is ignored. */
-  Components components() {
+  DisjointSets components() {
     Graph<Object, Object> labelled = graph.ops().connectedComponents(ROUNDS);
-    Components components = new Components(nodes);
+    DisjointSets components = new DisjointSets(nodes);
     Iterator<long[]> labels =
         Pieces.toDriver(
             labelled
                 .vertices()
                 .toJavaRDD()
                 .mapPartitions(part -> packed(part, GraphXGraph::label)));
-    labels.forEachRemaining(components::join);
+    labels.forEachRemaining(pairs -> join(components, pairs));
     Iterator<long[]> open =
         Pieces.toDriver(
             labelled.triplets().toJavaRDD().mapPartitions(part -> packed(part, GraphXGraph::open)));
-    open.forEachRemaining(components::join);
+    open.forEachRemaining(pairs -> join(components, pairs));
     labelled.unpersist(false);
     return components;
+  }
+
+  /** Joins the ends of each pair, which are its upper and lower half. */
+  private static void join(DisjointSets components, long[] pairs) {
+    for (long pair : pairs) {
+      components.join((int) (pair >>> 32), (int) pair);
+    }
   }
 
   /** A value's two ends, packed; equal ends say nothing. */

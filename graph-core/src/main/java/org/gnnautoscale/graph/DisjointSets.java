@@ -1,14 +1,18 @@
-package org.gnnautoscale.spark.report;
+package org.gnnautoscale.graph;
 
-/** Disjoint sets of nodes, joined by pairs; 8 bytes a node. */
-final class Components {
+/**
+ * Disjoint sets of nodes, joined pair by pair (union by size, with path halving); 8 bytes a node.
+ *
+ * <p>Not thread-safe.
+ */
+public final class DisjointSets {
 
   private final int[] parent;
   private final int[] size;
   private int count;
 
   /** Each node alone. */
-  Components(int nodes) {
+  public DisjointSets(int nodes) {
     parent = new int[nodes];
     size = new int[nodes];
     for (int u = 0; u < nodes; u++) {
@@ -18,14 +22,8 @@ final class Components {
     count = nodes;
   }
 
-  /** Joins the ends of each pair, which are its upper and lower half. */
-  void join(long[] pairs) {
-    for (long pair : pairs) {
-      join((int) (pair >>> 32), (int) pair);
-    }
-  }
-
-  private void join(int u, int v) {
+  /** Makes one set of those of two nodes. */
+  public void join(int u, int v) {
     int a = root(u);
     int b = root(v);
     if (a == b) {
@@ -38,7 +36,8 @@ final class Components {
     count--;
   }
 
-  private int root(int node) {
+  /** The node that stands for the set of another one; which of the set depends on the joins. */
+  public int root(int node) {
     int u = node;
     while (parent[u] != u) {
       parent[u] = parent[parent[u]];
@@ -47,13 +46,13 @@ final class Components {
     return u;
   }
 
-  /** How many there are. */
-  int count() {
+  /** How many sets there are. */
+  public int count() {
     return count;
   }
 
   /** Nodes of the largest. */
-  int largest() {
+  public int largest() {
     int largest = 0;
     for (int s : size) {
       largest = Math.max(largest, s);
