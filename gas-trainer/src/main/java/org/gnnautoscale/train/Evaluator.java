@@ -1,8 +1,6 @@
 package org.gnnautoscale.train;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.load.GraphData;
@@ -71,18 +69,7 @@ public final class Evaluator {
         counts.value(metric, Role.TRAIN),
         counts.value(metric, Role.VALIDATION),
         counts.value(metric, Role.TEST),
-        figures(test));
-  }
-
-  private Map<Metric, Double> figures(MetricCounts test) {
-    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-    for (Metric figure : beside) {
-      double value = test.value(figure, Role.TEST);
-      if (!Double.isNaN(value)) {
-        figures.put(figure, value);
-      }
-    }
-    return figures;
+        test.values(Role.TEST));
   }
 
   private void visit(long first, Matrix logits, NodeSink sink) {

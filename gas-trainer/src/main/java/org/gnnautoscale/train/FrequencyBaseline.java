@@ -1,7 +1,6 @@
 package org.gnnautoscale.train;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +32,9 @@ public final class FrequencyBaseline {
    * chance. Empty if there are no training or no test nodes.
    */
   public Map<Metric, Double> scores() {
-    Map<Metric, Double> scores = new EnumMap<>(Metric.class);
     LabelCounts training = LabelCounts.of(graph, split);
     if (training.all() == 0) {
-      return scores;
+      return Map.of();
     }
     Set<Metric> metrics =
         Set.of(graph.shape().multiLabel() ? Metric.MICRO_F1 : Metric.ACCURACY, Metric.MACRO_F1);
@@ -48,13 +46,7 @@ public final class FrequencyBaseline {
         }
       }
     }
-    for (Metric metric : metrics) {
-      double value = counts.value(metric, Role.TEST);
-      if (!Double.isNaN(value)) {
-        scores.put(metric, value);
-      }
-    }
-    return scores;
+    return counts.values(Role.TEST);
   }
 
   /** Logits of every node, float32 [1, classes]. */

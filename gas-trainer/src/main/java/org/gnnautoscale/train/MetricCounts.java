@@ -35,6 +35,19 @@ final class MetricCounts {
     }
   }
 
+  /** All metrics of a role's nodes that have a value. */
+  Map<Metric, Double> values(Role role) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    byMetric.forEach(
+        (metric, count) -> {
+          double value = count.value(metric, role);
+          if (!Double.isNaN(value)) {
+            values.put(metric, value);
+          }
+        });
+    return values;
+  }
+
   /** One of the metrics of a role's nodes; NaN without any. */
   double value(Metric metric, Role role) {
     MetricCount count = byMetric.get(metric);
