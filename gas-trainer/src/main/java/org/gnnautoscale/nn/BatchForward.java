@@ -39,8 +39,7 @@ public final class BatchForward {
    */
   public static Tensor run(
       Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
-    Tensor input = Inputs.of(tape, graph, batch);
-    return run(tape, model, input, batch, histories);
+    return run(tape, model, Inputs.of(tape, graph, batch), batch, histories);
   }
 
   static Tensor run(Tape tape, Gnn model, Tensor input, Subgraph batch, Histories histories) {

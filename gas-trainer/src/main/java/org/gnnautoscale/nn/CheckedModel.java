@@ -13,8 +13,7 @@ import org.gnnautoscale.load.Subgraph;
 record CheckedModel(Gnn model) {
 
   private static final String FIX =
-      "\n  batch    %d rows, and behind them %d of its halo"
-          + "\n  fix      return the batch's rows: x.head(g.numNodes()), or what a sum over edges gives";
+      "\n  fix      return the batch's rows: x.head(g.numNodes()), or what a sum over edges gives";
 
   Tensor encode(Tensor x, State state) {
     Tensor encoded = model.encode(x, state);
@@ -40,7 +39,8 @@ record CheckedModel(Gnn model) {
     if (h.rows() != g.numNodes()) {
       throw new IllegalArgumentException(
           "layer %d of %s must return %d rows, got %d".formatted(i, name(), g.numNodes(), h.rows())
-              + FIX.formatted(g.numNodes(), g.numHalo()));
+              + batch(g)
+              + FIX);
     }
     if (i < model.numLayers() - 1 && h.cols() != model.width(i)) {
       throw new IllegalArgumentException(
@@ -74,10 +74,13 @@ record CheckedModel(Gnn model) {
         throw e;
       }
       throw new IllegalArgumentException(
-          "layer %d of %s: %s\n  batch    %d rows, and behind them %d of its halo"
-              .formatted(i, name(), e.getMessage(), g.numNodes(), g.numHalo()),
-          e);
+          "layer %d of %s: %s".formatted(i, name(), e.getMessage()) + batch(g), e);
     }
+  }
+
+  private static String batch(Subgraph g) {
+    return "\n  batch    %d rows, and behind them %d of its halo"
+        .formatted(g.numNodes(), g.numHalo());
   }
 
   private String name() {

@@ -120,8 +120,7 @@ public final class Footprint {
         Engine idle = idle();
         Matrix row = Matrix.allocate(g.numRows(), graph.sparseFeatures() ? 0 : graph.features());
         Tape tape = Tape.training(idle, workspace, 0, 0)) {
-      Tensor input = input(tape, row, g.numRows());
-      Tensor logits = BatchForward.run(tape, model, input, g, histories);
+      Tensor logits = BatchForward.run(tape, model, input(tape, row, g.numRows()), g, histories);
       logits.crossEntropy(g.labels(), new int[0], 0, 1);
       tape.backward();
       return workspace.bytesInUse();
