@@ -53,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       PredictCommand.class,
       ReproduceCommand.class,
+      BenchCommand.class,
       HelpCommand.class,
     })
 public final class Gas implements Runnable {

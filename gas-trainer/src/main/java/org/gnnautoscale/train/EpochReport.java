@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param isBest whether these are the best so far
  * @param isLast whether the run ends with this epoch
  * @param learningRate of this epoch, if it differs between epochs
+ * @param rows of all batches
+ * @param haloRows of their halos
  * @param seconds of training
  * @param waitSeconds of these, in which a step waited for its batch to be assembled
  * @param evalSeconds of the evaluation, 0 without one
@@ -29,6 +31,8 @@ public record EpochReport(
     boolean isBest,
     boolean isLast,
     @Nullable Double learningRate,
+    long rows,
+    long haloRows,
     double seconds,
     double waitSeconds,
     double evalSeconds) {

@@ -73,6 +73,7 @@ final class RunLoop {
       }
       RoleScores scores = null;
       if (isEvaluated(epoch)) {
+        listener.evaluating();
         trainer.requireNumbers(epoch);
         scores = evaluate(epoch, trainer, model, refreshed);
       }
@@ -119,6 +120,8 @@ final class RunLoop {
         scores != null && best().bestEpoch() == epoch,
         isLast,
         config.optimizerConfig().changesLearningRate() ? trainer.learningRate() : null,
+        trainer.rows(),
+        trainer.haloRows(),
         seconds,
         trainer.waitSeconds(),
         scores == null ? 0 : evalSeconds.get(evalSeconds.size() - 1));

@@ -34,12 +34,23 @@ public final class RunSeries implements AutoCloseable {
    */
   public static RunSeries open(Store store, TrainConfig config, long seed, Progress progress)
       throws IOException, InterruptedException {
+    return open(store, config, seed, progress, TrainListener.silent());
+  }
+
+  /**
+   * As above.
+   *
+   * @param watcher may stand before the engine
+   */
+  public static RunSeries open(
+      Store store, TrainConfig config, long seed, Progress progress, TrainListener watcher)
+      throws IOException, InterruptedException {
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
     config.lossConfig().requireFits(store.manifest().graph());
     GraphData graph = GraphData.load(store, progress);
     try {
-      return new RunSeries(graph, new Session(graph, config), metric, seed);
+      return new RunSeries(graph, new Session(graph, config, watcher), metric, seed);
     } catch (InterruptedException | RuntimeException | Error e) {
       graph.close();
       throw e;

@@ -1,6 +1,5 @@
 package org.gnnautoscale.train;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +42,17 @@ public record Spread(List<Double> perRun) {
 
   /** Median, min and max of some seconds; zeros without any. */
   static Map<String, Object> seconds(List<Double> seconds) {
-    double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int n = sorted.length;
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("median", n == 0 ? 0.0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
-    map.put("min", Arrays.stream(sorted).min().orElse(0));
-    map.put("max", Arrays.stream(sorted).max().orElse(0));
+    map.put("median", median(seconds));
+    map.put("min", seconds.stream().mapToDouble(Double::doubleValue).min().orElse(0));
+    map.put("max", seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0));
     return map;
+  }
+
+  /** The middle one of some values, or the mean of both; 0 without any. */
+  public static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int n = sorted.length;
+    return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 }

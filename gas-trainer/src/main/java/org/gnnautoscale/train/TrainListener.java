@@ -9,6 +9,9 @@ public interface TrainListener {
   /** An epoch of a run is done. */
   void epochDone(EpochReport report);
 
+  /** The epoch is trained, and is going to be evaluated before it is done. */
+  default void evaluating() {}
+
   /**
    * A run has diverged, and ends early.
    *

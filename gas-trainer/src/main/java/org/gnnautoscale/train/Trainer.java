@@ -47,6 +47,8 @@ final class Trainer implements AutoCloseable {
   private final long trainNodes;
   private final @Nullable Subgraph whole;
   private long waitNanos;
+  private long rows;
+  private long haloRows;
 
   /**
    * Prepares a run.
@@ -101,6 +103,8 @@ final class Trainer implements AutoCloseable {
     double sum = 0;
     long count = 0;
     waitNanos = 0;
+    rows = 0;
+    haloRows = 0;
     optimizer.learningRate(learningRate.of(epoch));
     for (int step = 0; step < order.steps(); step++) {
       if (Thread.interrupted()) {
@@ -114,6 +118,8 @@ final class Trainer implements AutoCloseable {
       }
       sum += loss;
       count += batch.numTrain();
+      rows += batch.numNodes();
+      haloRows += batch.numHalo();
     }
     if (epoch < config.epochs()) {
       announce(epoch + 1);
@@ -153,6 +159,16 @@ final class Trainer implements AutoCloseable {
   /** Learning rate of the last epoch. */
   double learningRate() {
     return optimizer.learningRate();
+  }
+
+  /** Rows of the batches of the last epoch. */
+  long rows() {
+    return rows;
+  }
+
+  /** Rows of their halos. */
+  long haloRows() {
+    return haloRows;
   }
 
   /** Seconds of the last epoch in which a step waited for its batch. */
