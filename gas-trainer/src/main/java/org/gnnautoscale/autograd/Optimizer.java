@@ -1,17 +1,14 @@
 package org.gnnautoscale.autograd;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.Update;
 import org.gnnautoscale.memory.Matrix;
-import org.gnnautoscale.memory.Nd4jArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Moves parameters along their gradients, by ND4J's updaters on the parameters' own memory.
+ * Moves parameters along their gradients.
  *
  * <p>A step clips the norm of all gradients together, adds the decay of each group, and clears the
  * gradients afterwards. Numbers agree with PyTorch's optimizers of the same names; with a momentum,
@@ -29,7 +26,7 @@ public final class Optimizer implements AutoCloseable {
   private final Engine engine;
   private final Parameters parameters;
   private final OptimizerConfig config;
-  private final List<GroupUpdate> groups = new ArrayList<>();
+  private final Map<Group, Matrix> moments = new LinkedHashMap<>();
   private double learningRate;
   private int steps;
 
@@ -40,29 +37,30 @@ public final class Optimizer implements AutoCloseable {
     this.config = config;
     this.learningRate = config.learningRate();
     for (Group group : Group.values()) {
-      if (parameters.values(group).size() > 0) {
-        groups.add(new GroupUpdate(group));
+      Matrix values = parameters.values(group);
+      if (values.size() > 0) {
+        moments.put(group, Matrix.allocate(config.rule().moments(), values.cols()));
       }
     }
   }
 
-  /**
-   * Takes a step and clears the gradients.
-   *
-   * @return norm of all gradients together, before clipping and decay
-   */
-  public double step() {
-    double norm = gradientNorm();
-    double factor = config.gradNorm() / (norm + CLIP_EPSILON);
-    for (GroupUpdate group : groups) {
-      if (config.gradNorm() > 0 && factor < 1) {
-        engine.scale((float) factor, group.gradients);
-      }
-      group.step();
-    }
+  /** Takes a step and clears the gradients. */
+  public void step() {
+    double scale = clipping();
     steps++;
-    parameters.clearGradients();
-    return norm;
+    moments.forEach(
+        (group, kept) ->
+            engine.update(
+                parameters.values(group),
+                parameters.gradients(group),
+                kept,
+                new Update(
+                    config.rule(),
+                    learningRate,
+                    config.decay(group),
+                    config.momentum(),
+                    steps,
+                    scale)));
   }
 
   /** Changes the step size from the next step on. */
@@ -86,9 +84,7 @@ public final class Optimizer implements AutoCloseable {
    */
   public Map<String, Matrix> state() {
     Map<String, Matrix> state = new LinkedHashMap<>();
-    for (GroupUpdate group : groups) {
-      state.put(group.group.name().toLowerCase(Locale.ROOT), group.moments);
-    }
+    moments.forEach((group, kept) -> state.put(group.name().toLowerCase(Locale.ROOT), kept));
     return state;
   }
 
@@ -97,48 +93,24 @@ public final class Optimizer implements AutoCloseable {
     this.steps = steps;
   }
 
-  /** Gives the moments' memory back. */
-  @Override
-  public void close() {
-    groups.forEach(group -> group.moments.close());
-  }
-
-  private double gradientNorm() {
+  /** Norm of all gradients together, before clipping and decay. */
+  public double gradientNorm() {
     double sum = 0;
-    for (GroupUpdate group : groups) {
-      sum += engine.squaredNorm(group.gradients);
+    for (Group group : moments.keySet()) {
+      sum += engine.squaredNorm(parameters.gradients(group));
     }
     return Math.sqrt(sum);
   }
 
-  /** Values, gradients and moments of the parameters of one group, as long vectors. */
-  private final class GroupUpdate {
+  /** Gives the moments' memory back. */
+  @Override
+  public void close() {
+    moments.values().forEach(Matrix::close);
+  }
 
-    private final Group group;
-    private final Matrix values;
-    private final Matrix gradients;
-    private final Matrix moments;
-    private final INDArray update;
-    private final UpdateRule rule;
-
-    GroupUpdate(Group group) {
-      this.group = group;
-      this.values = parameters.values(group);
-      this.gradients = parameters.gradients(group);
-      this.moments = Matrix.allocate(UpdateRule.numMoments(config), values.cols());
-      this.update = Nd4jArrays.over(gradients);
-      this.rule = UpdateRule.of(config, moments);
-    }
-
-    void step() {
-      float decay = (float) config.decay(group);
-      if (decay > 0 && config.algorithm() == OptimizerConfig.Algorithm.ADAMW) {
-        engine.scale((float) (1 - learningRate * decay), values);
-      } else if (decay > 0) {
-        engine.axpy(decay, values, gradients);
-      }
-      rule.apply(update, learningRate, steps);
-      engine.axpy(-1, gradients, values);
-    }
+  private double clipping() {
+    return config.gradNorm() > 0
+        ? Math.min(1, config.gradNorm() / (gradientNorm() + CLIP_EPSILON))
+        : 1;
   }
 }

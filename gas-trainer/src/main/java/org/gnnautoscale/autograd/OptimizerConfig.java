@@ -2,6 +2,7 @@ package org.gnnautoscale.autograd;
 
 import java.util.List;
 import java.util.Map;
+import org.gnnautoscale.engine.Update;
 import org.gnnautoscale.settings.Setting;
 import org.gnnautoscale.settings.SettingValues;
 
@@ -40,16 +41,6 @@ public record OptimizerConfig(SettingValues values) {
           Setting.number("minLr", 0, "lr does not fall below it").atLeast(0),
           Setting.number("gradNorm", 0, "largest norm of all gradients; 0 = off").atLeast(0));
 
-  /** Rules of the optimizer. */
-  public enum Algorithm {
-    /** Kingma and Ba, ICLR 2015; decay is added to the gradient. */
-    ADAM,
-    /** Adam with decay apart from the gradient (Loshchilov and Hutter, ICLR 2019). */
-    ADAMW,
-    /** Gradient descent, with or without a momentum; decay is added to the gradient. */
-    SGD
-  }
-
   /** How the learning rate changes over the epochs. */
   public enum Schedule {
     /** It does not. */
@@ -81,13 +72,17 @@ public record OptimizerConfig(SettingValues values) {
   }
 
   /** Which rule. */
-  public Algorithm algorithm() {
-    return values.constant("optimizer", Algorithm.class);
+  public Update.Rule rule() {
+    return switch (values.word("optimizer")) {
+      case "adam" -> Update.Rule.ADAM;
+      case "adamw" -> Update.Rule.ADAMW;
+      default -> momentum() > 0 ? Update.Rule.NESTEROV : Update.Rule.SGD;
+    };
   }
 
   /**
-   * Momentum of SGD in [0, 1), in Nesterov's form. ND4J keeps v = momentum v - lr g and adds
-   * momentum v - lr g to the values once more: PyTorch's {@code SGD(nesterov=True)}, but that a
+   * Momentum of SGD in [0, 1), in Nesterov's form: v = momentum v - lr g, and momentum v - lr g is
+   * added to the values. That is PyTorch's {@code SGD(nesterov=True)}, but that a
    * changed learning rate scales later gradients alone, not what v has gathered.
    */
   public double momentum() {

@@ -393,6 +393,13 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
+  public void update(Matrix values, Matrix gradients, Matrix moments, Update update) {
+    Shapes.update(values, gradients, moments, update);
+    Updates updates = new Updates(update, values, gradients, moments);
+    pool.run(values.size(), PIECE / 8, updates::move);
+  }
+
+  @Override
   public void columnMoments(Matrix x, Matrix mean, Matrix variance) {
     Shapes.perColumn(x, mean, variance);
     reductions.moments(x, mean, variance);

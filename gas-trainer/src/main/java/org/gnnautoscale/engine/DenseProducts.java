@@ -19,6 +19,13 @@ final class DenseProducts {
 
   private static final int MOST_PARTS = 16;
 
+  /** Rows and columns below which OpenBLAS's short cut for small products does not pay. */
+  private static final long SMALLEST_BLOCK = 40;
+
+  private static final int NARROWEST = 16;
+
+  private static final long SMALL_WORK = Blas.smallWork();
+
   private final Pool pool;
   private final Workspace scratch;
 
@@ -32,7 +39,19 @@ final class DenseProducts {
     pool.run(
         out.rows(),
         piece(b.size()),
-        (from, to) -> Blas.product(a.rows(from, to), b, out.rows(from, to), beta(write)));
+        (from, to) -> product(a.rows(from, to), b, out.rows(from, to), beta(write)));
+  }
+
+  private static void product(Matrix a, Matrix b, Matrix out, float beta) {
+    long block = b.cols() < NARROWEST ? 0 : smallBlock(b.size());
+    if (block == 0) {
+      Blas.product(a, b, out, beta);
+      return;
+    }
+    for (long from = 0; from < out.rows(); from += block) {
+      long to = Math.min(out.rows(), from + block);
+      Blas.product(a.rows(from, to), b, out.rows(from, to), beta);
+    }
   }
 
   void productTransposed(Matrix a, Matrix b, Matrix out, Write write) {
@@ -56,7 +75,7 @@ final class DenseProducts {
     long rows = a.rows();
     long piece = Math.max(piece(out.size()), (rows + MOST_PARTS - 1) / MOST_PARTS);
     if (rows <= piece) {
-      Blas.transposedProduct(a, b, out, beta(write));
+      transposed(a, b, out, beta(write));
     } else {
       sumOfParts(a, b, piece, out, write);
     }
@@ -72,7 +91,7 @@ final class DenseProducts {
         (from, to) -> {
           long part = from / piece * out.rows();
           Matrix sum = sums.rows(part, part + out.rows());
-          Blas.transposedProduct(a.rows(from, to), b.rows(from, to), sum, 0);
+          transposed(a.rows(from, to), b.rows(from, to), sum, 0);
         });
     long size = 4 * out.size();
     pool.run(
@@ -88,6 +107,24 @@ final class DenseProducts {
           }
         });
     scratch.reset(mark);
+  }
+
+  private static void transposed(Matrix a, Matrix b, Matrix out, float beta) {
+    long block = smallBlock(out.size());
+    if (block == 0 || a.rows() == 0) {
+      Blas.transposedProduct(a, b, out, beta);
+      return;
+    }
+    for (long from = 0; from < a.rows(); from += block) {
+      long to = Math.min(a.rows(), from + block);
+      Blas.transposedProduct(a.rows(from, to), b.rows(from, to), out, from == 0 ? beta : 1);
+    }
+  }
+
+  /** Rows of a block that takes OpenBLAS's short cut for small products; 0 if that is slower. */
+  private static long smallBlock(long workOfRow) {
+    long rows = SMALL_WORK / Math.max(1, workOfRow);
+    return rows < SMALLEST_BLOCK ? 0 : rows;
   }
 
   private static long piece(long workOfRow) {

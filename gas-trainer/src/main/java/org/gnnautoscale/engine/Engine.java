@@ -160,6 +160,17 @@ public interface Engine extends AutoCloseable {
   /** Sum of the squares of all values. */
   double squaredNorm(Matrix x);
 
+  // ---- optimizer
+
+  /**
+   * Moves values along their gradients, and clears these.
+   *
+   * @param values [1, n]
+   * @param gradients [1, n]
+   * @param moments [update.rule().moments(), n]
+   */
+  void update(Matrix values, Matrix gradients, Matrix moments, Update update);
+
   // ---- normalization
 
   /**

@@ -343,6 +343,12 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public void update(Matrix values, Matrix gradients, Matrix moments, Update update) {
+    Shapes.update(values, gradients, moments, update);
+    PlainUpdates.move(values, gradients, moments, update);
+  }
+
+  @Override
   public void columnMoments(Matrix x, Matrix mean, Matrix variance) {
     Shapes.perColumn(x, mean, variance);
     for (int c = 0; c < x.cols(); c++) {

@@ -14,6 +14,12 @@ final class Shapes {
 
   private Shapes() {}
 
+  static void update(Matrix values, Matrix gradients, Matrix moments, Update update) {
+    values.requireShape(1, values.cols());
+    same(values, gradients);
+    moments.requireShape(update.rule().moments(), values.cols());
+  }
+
   static void product(Matrix a, Matrix b, Matrix out) {
     requireEqual("inner width", a.cols(), b.rows());
     out.requireShape(a.rows(), b.cols());

@@ -17,6 +17,7 @@ final class SubgraphBuilder implements AutoCloseable {
   private final Messages messages;
   private final int split;
   private final RelabelTable table;
+  private final NodeSet halo;
   private final EdgeWeights weights;
   private int[] localHalo = {};
 
@@ -25,7 +26,9 @@ final class SubgraphBuilder implements AutoCloseable {
     this.messages = messages;
     this.split = split;
     this.weights = new EdgeWeights(graph, messages);
-    this.table = new RelabelTable(messages == Messages.NONE ? 0 : graph.numNodes());
+    long nodes = messages == Messages.NONE ? 0 : graph.numNodes();
+    this.table = new RelabelTable(nodes);
+    this.halo = new NodeSet(nodes);
   }
 
   /** Fills {@code into} with the union of {@code parts}, which ascend. */
@@ -62,11 +65,17 @@ final class SubgraphBuilder implements AutoCloseable {
       table.put(into.ids[row], row);
     }
     int numArcs = 0;
-    int numHalo = 0;
+    int most = 0;
     for (int p : parts) {
       PartData part = graph.part(p);
       numArcs = Math.addExact(numArcs, part.arcs());
-      numHalo = halo(part, numHalo, into);
+      most = Math.addExact(most, part.halo());
+      markHalo(part);
+    }
+    into.haloIds = capacity(into.haloIds, most);
+    int numHalo = halo.moveTo(into.haloIds);
+    for (int i = 0; i < numHalo; i++) {
+      table.put(into.haloIds[i], into.numNodes + i);
     }
     into.numHalo = numHalo;
     into.ids = capacity(into.ids, into.numRows());
@@ -76,18 +85,14 @@ final class SubgraphBuilder implements AutoCloseable {
     table.remove(into.ids, into.numRows());
   }
 
-  /** Gives rows to the nodes outside that have none yet. */
-  private int halo(PartData part, int numHalo, Subgraph into) {
-    int next = numHalo;
-    into.haloIds = capacity(into.haloIds, next + part.halo());
+  /** Marks the nodes outside that send a message into a part. */
+  private void markHalo(PartData part) {
     for (int i = 0; i < part.halo(); i++) {
       long node = part.haloIds().getAtIndex(JAVA_LONG, i);
       if (table.row(node) == RelabelTable.ABSENT) {
-        table.put(node, into.numNodes + next);
-        into.haloIds[next++] = node;
+        halo.add(node);
       }
     }
-    return next;
   }
 
   private void rows(int[] parts, int numArcs, Subgraph into) {

@@ -105,6 +105,18 @@ public final class Blas {
     }
   }
 
+  /**
+   * Multiplications up to which a product takes a short cut that does not rearrange its factors
+   * first; 0 if these kernels have none.
+   *
+   * <p>OpenBLAS has it for AVX-512 since 0.3.17 (m n k up to 100^3), for products of two plain
+   * matrices or with the first one transposed. Where one side is narrow it is twice as fast.
+   */
+  public static long smallWork() {
+    String kernels = kernels();
+    return kernels.equals("SkylakeX") || kernels.equals("Cooperlake") ? 1_000_000 : 0;
+  }
+
   /** Name of the kernels that OpenBLAS has chosen, for example Haswell. */
   public static String kernels() {
     try {
