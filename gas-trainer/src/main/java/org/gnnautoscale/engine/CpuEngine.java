@@ -93,7 +93,7 @@ public final class CpuEngine implements Engine {
   @Override
   public void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out) {
     Shapes.aggregateHeads(adjacency, null, out, x, y);
-    new HeadSums(pool, adjacency, x, out.cols()).products(y, out);
+    new HeadProducts(pool, adjacency, x, out.cols()).products(y, out);
   }
 
   @Override
@@ -122,8 +122,10 @@ public final class CpuEngine implements Engine {
       Adjacency adjacency, Matrix arcs, Matrix gradient, Matrix out, Write write) {
     Shapes.extremeGradient(adjacency, arcs, gradient, out);
     int sources = Math.toIntExact(out.rows());
-    new Extremes(pool, adjacency.transpose(sources), out.cols())
-        .giveBack(adjacency.transposeArcs(sources), arcs, gradient, out, write);
+    if (write == Write.SET) {
+      clear(out);
+    }
+    new Extremes(pool, adjacency, out.cols()).giveBack(arcs, gradient, sources, out);
   }
 
   @Override
@@ -147,8 +149,13 @@ public final class CpuEngine implements Engine {
   @Override
   public void gather(Rows x, Dropout dropout, Matrix out) {
     Shapes.gather(x, out);
+    if (x.cols() <= Dropout.NARROW) {
+      gather(x, out);
+      dropout(out, dropout, out, Write.SET);
+      return;
+    }
     int head = Math.toIntExact(x.head().rows());
-    Dropouts mask = new Dropouts(dropout, x.cols());
+    Dropouts mask = new Dropouts(dropout);
     long width = 4L * x.cols();
     pool.run(
         x.numRows(),
@@ -159,7 +166,7 @@ public final class CpuEngine implements Engine {
                 r < head
                     ? x.head().address() + r * width
                     : x.table().address() + x.ids()[(int) r - head] * width;
-            mask.set(r, row, out.address() + r * width);
+            mask.put(r, x.cols(), row, out.address() + r * width, Write.SET);
           }
         });
   }
@@ -206,18 +213,17 @@ public final class CpuEngine implements Engine {
   @Override
   public void dropout(Matrix x, Dropout dropout, Matrix out, Write write) {
     Shapes.same(x, out);
-    Dropouts mask = new Dropouts(dropout, x.cols());
-    long width = 4L * x.cols();
+    int cols = x.cols() <= Dropout.NARROW ? Dropout.WIDE : x.cols();
+    long size = x.size();
+    Dropouts mask = new Dropouts(dropout);
     pool.run(
-        x.rows(),
-        rowsOfPiece(x.cols()),
+        (size + cols - 1) / cols,
+        rowsOfPiece(cols),
         (from, to) -> {
           for (long r = from; r < to; r++) {
-            if (write == Write.SET) {
-              mask.set(r, x.address() + r * width, out.address() + r * width);
-            } else {
-              mask.add(r, x.address() + r * width, out.address() + r * width);
-            }
+            long at = 4 * r * cols;
+            int n = (int) Math.min(cols, size - r * cols);
+            mask.put(r, n, x.address() + at, out.address() + at, write);
           }
         });
   }
@@ -310,6 +316,10 @@ public final class CpuEngine implements Engine {
   @Override
   public void map(Matrix x, Pointwise function, Matrix out) {
     Shapes.same(x, out);
+    if (function == Pointwise.ELU) {
+      pieces(x, MAPPED, (at, n) -> Elementwise.elu(x.address() + at, out.address() + at, n));
+      return;
+    }
     pieces(
         x,
         MAPPED,
@@ -324,6 +334,15 @@ public final class CpuEngine implements Engine {
   public void mapGradient(
       Matrix x, Matrix y, Pointwise function, Matrix yGradient, Matrix out, Write write) {
     Shapes.same(x, y, yGradient, out);
+    if (function == Pointwise.ELU) {
+      long g = yGradient.address();
+      pieces(
+          x,
+          MAPPED,
+          (at, n) ->
+              Elementwise.eluGradient(y.address() + at, g + at, out.address() + at, n, write));
+      return;
+    }
     pieces(
         x,
         MAPPED,

@@ -13,6 +13,11 @@ package org.gnnautoscale.engine;
  */
 public record Dropout(long key, double rate) {
 
+  /** A matrix of at most as many columns is taken as rows of {@link #WIDE} values. */
+  static final int NARROW = 8;
+
+  static final int WIDE = 64;
+
   static final int GOLDEN_32 = 0x9E3779B9;
   static final int FIRST_FACTOR = 0x7FEB352D;
   static final int SECOND_FACTOR = 0x846CA68B;
@@ -35,7 +40,16 @@ public record Dropout(long key, double rate) {
     return (float) (1 / (1 - rate));
   }
 
-  /** Whether a value stays. */
+  /** Whether a value of a matrix of {@code cols} columns stays. */
+  public boolean keeps(long row, int col, int cols) {
+    if (cols > NARROW) {
+      return keeps(row, col);
+    }
+    long place = row * cols + col;
+    return keeps(place / WIDE, (int) (place % WIDE));
+  }
+
+  /** Whether a value stays, of rows that may have any length. */
   public boolean keeps(long row, int col) {
     long rowKey = rowKey(row);
     int x = col * GOLDEN_32 + (int) rowKey;

@@ -13,46 +13,57 @@ final class Dropouts {
       IntVector.zero(Simd.INTS).addIndex(1).mul(Dropout.GOLDEN_32);
 
   private final Dropout dropout;
-  private final int cols;
 
-  Dropouts(Dropout dropout, int cols) {
+  Dropouts(Dropout dropout) {
     this.dropout = dropout;
-    this.cols = cols;
   }
 
-  /** out = what stays of row number {@code row}, whose values are at {@code x}. */
-  void set(long row, long x, long out) {
+  /** Puts to {@code out} what stays of row number {@code row}, {@code n} values at {@code x}. */
+  void put(long row, int n, long x, long out, Write write) {
+    if (write == Write.SET) {
+      set(row, n, x, out);
+    } else {
+      add(row, n, x, out);
+    }
+  }
+
+  private void set(long row, int n, long x, long out) {
     long key = dropout.rowKey(row);
     IntVector first = IntVector.broadcast(Simd.INTS, (int) key).add(LANE_STEPS);
     int second = (int) (key >>> 32);
     int threshold = dropout.threshold();
     FloatVector scale = Simd.broadcast(dropout.scale());
-    int whole = Simd.whole(cols);
+    int whole = Simd.whole(n);
     for (int c = 0; c < whole; c += Simd.LANES) {
       VectorMask<Float> kept = kept(first.add(c * Dropout.GOLDEN_32), second, threshold);
       Simd.store(Simd.zero().blend(Simd.load(x + 4L * c).mul(scale), kept), out + 4L * c);
     }
-    if (whole < cols) {
-      VectorMask<Float> tail = Simd.tail(cols);
+    if (whole < n) {
+      VectorMask<Float> tail = Simd.tail(n);
       VectorMask<Float> kept = kept(first.add(whole * Dropout.GOLDEN_32), second, threshold);
       FloatVector v = Simd.load(x + 4L * whole, tail).mul(scale);
       Simd.store(Simd.zero().blend(v, kept), out + 4L * whole, tail);
     }
   }
 
-  /** out += what stays of row number {@code row}, whose values are at {@code x}. */
-  void add(long row, long x, long out) {
+  private void add(long row, int n, long x, long out) {
     long key = dropout.rowKey(row);
     IntVector first = IntVector.broadcast(Simd.INTS, (int) key).add(LANE_STEPS);
     int second = (int) (key >>> 32);
     int threshold = dropout.threshold();
     FloatVector scale = Simd.broadcast(dropout.scale());
-    for (int c = 0; c < cols; c += Simd.LANES) {
-      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, cols);
+    int whole = Simd.whole(n);
+    for (int c = 0; c < whole; c += Simd.LANES) {
       VectorMask<Float> kept = kept(first.add(c * Dropout.GOLDEN_32), second, threshold);
-      FloatVector v = Simd.load(x + 4L * c, lanes).mul(scale);
-      FloatVector sum = Simd.load(out + 4L * c, lanes).add(Simd.zero().blend(v, kept));
-      Simd.store(sum, out + 4L * c, lanes);
+      FloatVector v = Simd.load(x + 4L * c).mul(scale);
+      Simd.store(Simd.load(out + 4L * c).add(Simd.zero().blend(v, kept)), out + 4L * c);
+    }
+    if (whole < n) {
+      VectorMask<Float> tail = Simd.tail(n);
+      VectorMask<Float> kept = kept(first.add(whole * Dropout.GOLDEN_32), second, threshold);
+      FloatVector v = Simd.load(x + 4L * whole, tail).mul(scale);
+      FloatVector sum = Simd.load(out + 4L * whole, tail).add(Simd.zero().blend(v, kept));
+      Simd.store(sum, out + 4L * whole, tail);
     }
   }
 

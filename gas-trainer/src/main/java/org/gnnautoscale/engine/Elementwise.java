@@ -39,6 +39,27 @@ final class Elementwise {
     }
   }
 
+  /** out = x above 0, exp(x) - 1 below. */
+  static void elu(long x, long out, long n) {
+    for (long i = 0; i < n; i += Simd.LANES) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, n);
+      FloatVector v = Simd.load(x + 4 * i, lanes);
+      FloatVector below = Simd.expm1(v.min(0));
+      Simd.store(below.blend(v, v.compare(VectorOperators.GT, 0)), out + 4 * i, lanes);
+    }
+  }
+
+  /** Gradient of {@link #elu}, whose result was y. */
+  static void eluGradient(long y, long g, long out, long n, Write write) {
+    for (long i = 0; i < n; i += Simd.LANES) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, n);
+      FloatVector slope = Simd.load(y + 4 * i, lanes).min(0).add(1);
+      FloatVector v = slope.mul(Simd.load(g + 4 * i, lanes));
+      FloatVector sum = write == Write.ADD ? Simd.load(out + 4 * i, lanes).add(v) : v;
+      Simd.store(sum, out + 4 * i, lanes);
+    }
+  }
+
   /** out = g where y is above 0, otherwise 0. */
   static void setReluGradient(long y, long g, long out, long n) {
     long whole = n - n % Simd.LANES;

@@ -8,9 +8,11 @@ import org.gnnautoscale.memory.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over edges whose weights differ by head, and the products that are their gradient.
+ * Sums over edges whose weights differ by head.
  *
- * <p>The columns of a row are those of head 0, of head 1 and so on, each as wide as the others.
+ * <p>The columns of a row are those of head 0, of head 1 and so on, each as wide as the others. The
+ * weights of an edge are loaded once for up to four vectors of columns, each of which takes those
+ * of its heads by a shuffle.
  */
 final class HeadSums {
 
@@ -32,108 +34,144 @@ final class HeadSums {
   }
 
   void sum(int @Nullable [] arcs, Matrix weights, Matrix out, Write write) {
-    Weights by = new Weights(arcs, weights.address());
     RowPieces.run(
         pool,
         adjacency,
         RowPieces.entries(WORK, x.cols()),
         (first, last) -> {
-          for (int c = 0; c < x.cols(); c += Simd.LANES) {
-            VectorMask<Float> lanes = Simd.FLOATS.indexInRange(c, x.cols());
-            sum(first, last, c, lanes, by, out, write);
+          for (int c = 0; c < x.cols(); ) {
+            Piece piece = new Piece(c, arcs, weights, out, write);
+            piece.sum(first, last);
+            c += piece.vectors * Simd.LANES;
           }
         });
   }
 
-  /** out[e, h] = y[v] x[w] over the columns of head h. */
-  void products(Matrix y, Matrix out) {
-    RowPieces.run(
-        pool,
-        adjacency,
-        RowPieces.entries(WORK, x.cols()),
-        (first, last) -> {
-          for (int row = first; row < last; row++) {
-            long own = y.address() + 4L * row * x.cols();
-            for (int e = adjacency.rowPtr()[row]; e < adjacency.rowPtr()[row + 1]; e++) {
-              products(own, source(e), out.address() + 4L * e * heads);
-            }
-          }
-        });
-  }
+  /** One, two or four vectors of columns. */
+  private final class Piece {
 
-  private void sum(
-      int first,
-      int last,
-      int c,
-      VectorMask<Float> lanes,
-      Weights weights,
-      Matrix out,
-      Write write) {
-    boolean oneHead = c / width == (Math.min(c + Simd.LANES, x.cols()) - 1) / width;
-    VectorShuffle<Float> shuffle = oneHead ? null : heads(c);
-    for (int row = first; row < last; row++) {
-      FloatVector sum = Simd.zero();
-      for (int e = adjacency.rowPtr()[row]; e < adjacency.rowPtr()[row + 1]; e++) {
-        FloatVector w =
-            shuffle == null ? weights.ofHead(e, c / width) : weights.ofHeads(e, c, shuffle);
-        sum = Simd.load(source(e) + 4L * c, lanes).fma(w, sum);
-      }
-      long at = out.address() + 4L * ((long) row * x.cols() + c);
-      Simd.store(write == Write.ADD ? Simd.load(at, lanes).add(sum) : sum, at, lanes);
-    }
-  }
-
-  /** For each lane of a vector of columns its head, counted from that of the first lane. */
-  private VectorShuffle<Float> heads(int c) {
-    int begin = c / width;
-    return VectorShuffle.fromOp(
-        Simd.FLOATS, lane -> Math.min(c + lane, x.cols() - 1) / width - begin);
-  }
-
-  private void products(long y, long source, long out) {
-    int whole = Simd.whole(width);
-    VectorMask<Float> tail = Simd.tail(width);
-    for (int h = 0; h < heads; h++) {
-      long at = 4L * h * width;
-      FloatVector sum = Simd.zero();
-      for (int c = 0; c < whole; c += Simd.LANES) {
-        sum = Simd.load(y + at + 4L * c).fma(Simd.load(source + at + 4L * c), sum);
-      }
-      if (whole < width) {
-        long i = at + 4L * whole;
-        sum = Simd.load(y + i, tail).fma(Simd.load(source + i, tail), sum);
-      }
-      Simd.set(out + 4L * h, Simd.sum(sum));
-    }
-  }
-
-  private long source(int e) {
-    return x.address() + 4L * adjacency.col()[e] * x.cols();
-  }
-
-  /** What each entry weighs. */
-  private final class Weights {
-
+    private final int first;
+    private final int vectors;
+    private final int[] ptr = adjacency.rowPtr();
+    private final int[] col = adjacency.col();
     private final int @Nullable [] arcs;
-    private final long address;
+    private final long source;
+    private final long weights;
+    private final long out;
+    private final boolean adds;
+    private final VectorMask<Float> lanes;
+    private final VectorShuffle<Float>[] shuffles;
 
-    Weights(int @Nullable [] arcs, long address) {
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    Piece(int first, int @Nullable [] arcs, Matrix weights, Matrix out, Write write) {
+      this.first = first;
+      this.vectors = vectors(first);
       this.arcs = arcs;
-      this.address = address;
+      int head = first / width;
+      this.source = x.address() + 4L * first;
+      this.weights = weights.address() + 4L * head;
+      this.out = out.address() + 4L * first;
+      this.adds = write == Write.ADD;
+      this.lanes = Simd.FLOATS.indexInRange(first, x.cols());
+      this.shuffles = new VectorShuffle[vectors];
+      for (int v = 0; v < vectors; v++) {
+        shuffles[v] = headsOf(first + v * Simd.LANES, head);
+      }
     }
 
-    FloatVector ofHead(int e, int head) {
-      return Simd.broadcast(Simd.get(row(e) + 4L * head));
+    /** Whole vectors whose heads fit into one; the rest of a row is a vector of its own. */
+    private int vectors(int c) {
+      for (int n = 4; n > 1; n /= 2) {
+        int end = c + n * Simd.LANES;
+        if (end <= x.cols() && (end - 1) / width - c / width < Simd.LANES) {
+          return n;
+        }
+      }
+      return 1;
     }
 
-    FloatVector ofHeads(int e, int c, VectorShuffle<Float> shuffle) {
-      int begin = c / width;
-      VectorMask<Float> some = Simd.FLOATS.indexInRange(begin, heads);
-      return Simd.load(row(e) + 4L * begin, some).rearrange(shuffle);
+    /** For each lane of a vector its head, counted from {@code head}. */
+    private VectorShuffle<Float> headsOf(int c, int head) {
+      return VectorShuffle.fromOp(
+          Simd.FLOATS, lane -> Math.min(c + lane, x.cols() - 1) / width - head);
     }
 
-    private long row(int e) {
-      return address + 4L * heads * (arcs == null ? e : arcs[e]);
+    void sum(int from, int to) {
+      switch (vectors) {
+        case 4 -> four(from, to, shuffles[0], shuffles[1], shuffles[2], shuffles[3]);
+        case 2 -> two(from, to, shuffles[0], shuffles[1]);
+        default -> one(from, to, shuffles[0]);
+      }
+    }
+
+    private void four(
+        int from,
+        int to,
+        VectorShuffle<Float> h0,
+        VectorShuffle<Float> h1,
+        VectorShuffle<Float> h2,
+        VectorShuffle<Float> h3) {
+      long stride = 4L * x.cols();
+      long each = 4L * heads;
+      for (int row = from; row < to; row++) {
+        FloatVector s0 = Simd.zero();
+        FloatVector s1 = Simd.zero();
+        FloatVector s2 = Simd.zero();
+        FloatVector s3 = Simd.zero();
+        int end = ptr[row + 1];
+        for (int e = ptr[row]; e < end; e++) {
+          FloatVector w = Simd.load(weights + each * (arcs == null ? e : arcs[e]));
+          long at = source + stride * col[e];
+          s0 = Simd.load(at).fma(w.rearrange(h0), s0);
+          s1 = Simd.load(at + Simd.BYTES).fma(w.rearrange(h1), s1);
+          s2 = Simd.load(at + 2 * Simd.BYTES).fma(w.rearrange(h2), s2);
+          s3 = Simd.load(at + 3 * Simd.BYTES).fma(w.rearrange(h3), s3);
+        }
+        long at = out + stride * row;
+        put(at, s0);
+        put(at + Simd.BYTES, s1);
+        put(at + 2 * Simd.BYTES, s2);
+        put(at + 3 * Simd.BYTES, s3);
+      }
+    }
+
+    private void two(int from, int to, VectorShuffle<Float> h0, VectorShuffle<Float> h1) {
+      long stride = 4L * x.cols();
+      long each = 4L * heads;
+      for (int row = from; row < to; row++) {
+        FloatVector s0 = Simd.zero();
+        FloatVector s1 = Simd.zero();
+        int end = ptr[row + 1];
+        for (int e = ptr[row]; e < end; e++) {
+          FloatVector w = Simd.load(weights + each * (arcs == null ? e : arcs[e]));
+          long at = source + stride * col[e];
+          s0 = Simd.load(at).fma(w.rearrange(h0), s0);
+          s1 = Simd.load(at + Simd.BYTES).fma(w.rearrange(h1), s1);
+        }
+        long at = out + stride * row;
+        put(at, s0);
+        put(at + Simd.BYTES, s1);
+      }
+    }
+
+    /** Perhaps less than a vector: what is loaded beyond a row's end is not stored. */
+    private void one(int from, int to, VectorShuffle<Float> h0) {
+      long stride = 4L * x.cols();
+      long each = 4L * heads;
+      for (int row = from; row < to; row++) {
+        FloatVector sum = Simd.zero();
+        int end = ptr[row + 1];
+        for (int e = ptr[row]; e < end; e++) {
+          FloatVector w = Simd.load(weights + each * (arcs == null ? e : arcs[e]));
+          sum = Simd.load(source + stride * col[e]).fma(w.rearrange(h0), sum);
+        }
+        long at = out + stride * row;
+        Simd.store(adds ? Simd.load(at, lanes).add(sum) : sum, at, lanes);
+      }
+    }
+
+    private void put(long at, FloatVector sum) {
+      Simd.store(adds ? Simd.load(at).add(sum) : sum, at);
     }
   }
 }

@@ -172,7 +172,7 @@ public final class PlainEngine implements Engine {
     Shapes.same(x, out);
     for (int r = 0; r < x.rows(); r++) {
       for (int c = 0; c < x.cols(); c++) {
-        float kept = dropout.keeps(r, c) ? x.get(r, c) * dropout.scale() : 0;
+        float kept = dropout.keeps(r, c, x.cols()) ? x.get(r, c) * dropout.scale() : 0;
         put(out, r, c, kept, write);
       }
     }

@@ -155,7 +155,7 @@ final class RowSums {
     FloatVector s0 = Simd.zero();
     for (int e = from; e < to; e++) {
       FloatVector w = Simd.broadcast(weight == null ? 1 : weight[e - offset]);
-      s0 = Simd.load(row(col[e]) + at, lanes).fma(w, s0);
+      s0 = Simd.load(row(col[e]) + at).fma(w, s0);
     }
     long to0 = out.address + at;
     Simd.store(out.add ? Simd.load(to0, lanes).add(s0) : s0, to0, lanes);

@@ -130,16 +130,79 @@ final class Simd {
     return sum.add(sum.rearrange(BY_1)).lane(0);
   }
 
+  /**
+   * Sums of groups of as many lanes, in the first of each.
+   *
+   * @param group a power of two, at most 16
+   */
+  static FloatVector sums(FloatVector v, int group) {
+    FloatVector sum = v;
+    if (group > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (group > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    if (group > 2) {
+      sum = sum.add(sum.rearrange(BY_2));
+    }
+    return group > 1 ? sum.add(sum.rearrange(BY_1)) : sum;
+  }
+
+  /**
+   * For each lane the sum of all that are a multiple of {@code round} away.
+   *
+   * @param round divides the number of lanes
+   */
+  static FloatVector sumsOfRounds(FloatVector v, int round) {
+    FloatVector sum = v;
+    for (int by = LANES / 2; by >= round; by /= 2) {
+      sum = sum.add(sum.rearrange(turned(by)));
+    }
+    return sum;
+  }
+
+  private static VectorShuffle<Float> turned(int lanes) {
+    return switch (lanes) {
+      case 16 -> BY_16;
+      case 8 -> BY_8;
+      case 4 -> BY_4;
+      case 2 -> BY_2;
+      default -> BY_1;
+    };
+  }
+
   /** exp(x) of values that are at most 0; never below 1e-38. */
   static FloatVector exp(FloatVector x) {
     FloatVector in = x.max(LEAST_EXPONENT);
     FloatVector power = in.fma(LOG2_OF_E, ROUNDING);
-    FloatVector whole = power.sub(ROUNDING);
-    FloatVector r = whole.fma(MINUS_LOG_2_REST, whole.fma(MINUS_LOG_2, in));
+    FloatVector r = remainder(in, power.sub(ROUNDING));
+    return expm1OfSmall(r).add(1).mul(powerOfTwo(power));
+  }
+
+  /** exp(x) - 1 of values that are at most 0, exact near 0 too. */
+  static FloatVector expm1(FloatVector x) {
+    FloatVector in = x.max(LEAST_EXPONENT);
+    FloatVector power = in.fma(LOG2_OF_E, ROUNDING);
+    FloatVector r = remainder(in, power.sub(ROUNDING));
+    FloatVector two = powerOfTwo(power);
+    return expm1OfSmall(r).fma(two, two.sub(1));
+  }
+
+  /** What the nearest multiple of log(2) leaves. */
+  private static FloatVector remainder(FloatVector in, FloatVector whole) {
+    return whole.fma(MINUS_LOG_2_REST, whole.fma(MINUS_LOG_2, in));
+  }
+
+  /** exp(r) - 1 within +- log(2) / 2. */
+  private static FloatVector expm1OfSmall(FloatVector r) {
     FloatVector p = EXP_5.fma(r, EXP_4).fma(r, EXP_3).fma(r, EXP_2).fma(r, EXP_1).fma(r, EXP_0);
-    FloatVector mantissa = p.fma(r.mul(r), r).add(1);
+    return p.fma(r.mul(r), r);
+  }
+
+  private static FloatVector powerOfTwo(FloatVector power) {
     IntVector exponent = power.reinterpretAsInts().sub(ROUNDING_BITS - 127);
-    return mantissa.mul(exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    return exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
   /** log(1 + x) of values from 0 to 1: twice the inverse tanh of x / (2 + x), as a series. */

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All off-heap memory of the trainer, counted.
  *
- * <p>Blocks are zeroed and begin on a cache line. Large ones are asked for as huge pages, which are
+ * <p>Blocks are zeroed, begin on a cache line, and end with one that nobody uses. Large ones are asked for as huge pages, which are
  * worth a quarter of the time of kernels that read rows in random order.
  *
  * <p>Thread-safe.
@@ -47,7 +47,8 @@ public final class OffHeap {
 
   /** Zeroed memory that lives until {@code arena} is closed. */
   static MemorySegment allocate(long bytes, Arena arena) {
-    long size = Math.max(bytes, CACHE_LINE);
+    // kernels read whole vectors, and may read beyond the last value
+    long size = Math.addExact(bytes, CACHE_LINE);
     MemorySegment block =
         size >= HugePages.BYTES
             ? HugePages.allocate(size, arena)

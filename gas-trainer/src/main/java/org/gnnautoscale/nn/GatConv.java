@@ -84,9 +84,10 @@ public final class GatConv {
   public Tensor apply(Tensor x, Subgraph g, double dropout) {
     Adjacency edges = g.adjacency();
     Tensor h = x.matmul(weight);
+    Tensor targets = h.head(g.numNodes()).headProducts(target, heads);
     Tensor attention =
         h.headProducts(source, heads)
-            .edgeSoftmax(edges, h.headProducts(target, heads), edgeScores(x, edges), slope)
+            .edgeSoftmax(edges, targets, edgeScores(x, edges), slope)
             .dropout(dropout);
     Tensor sum = h.aggregate(edges, attention);
     return (averaged ? sum.meanOfHeads(heads) : sum).addBias(bias);

@@ -114,7 +114,7 @@ public final class Dense {
 
   /** What a dropout leaves, divided by 1 - rate. */
   public Dense dropped(Dropout d) {
-    return of(rows(), cols, (r, c) -> d.keeps(r, c) ? v[r][c] / (1 - d.rate()) : 0);
+    return of(rows(), cols, (r, c) -> d.keeps(r, c, cols) ? v[r][c] / (1 - d.rate()) : 0);
   }
 
   /** The same where the mask's column is the position among the values of a row that are not 0. */
