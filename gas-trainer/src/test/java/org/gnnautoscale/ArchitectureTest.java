@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final List<String> LAYERS =
       List.of(
           "cli",
+          "bench",
           "reproduce",
           "infer",
           "train",

@@ -82,8 +82,8 @@ public record OptimizerConfig(SettingValues values) {
 
   /**
    * Momentum of SGD in [0, 1), in Nesterov's form: v = momentum v - lr g, and momentum v - lr g is
-   * added to the values. That is PyTorch's {@code SGD(nesterov=True)}, but that a
-   * changed learning rate scales later gradients alone, not what v has gathered.
+   * added to the values. That is PyTorch's {@code SGD(nesterov=True)}, but that a changed learning
+   * rate scales later gradients alone, not what v has gathered.
    */
   public double momentum() {
     return values.number("momentum");

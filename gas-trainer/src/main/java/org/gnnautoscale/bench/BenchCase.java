@@ -45,8 +45,7 @@ public record BenchCase(String model, Map<String, Object> settings) {
     models.put("gcn2", Map.of("layers", 4, "hidden", 256));
     models.put(
         "pna",
-        Map.of(
-            "layers", 3, "hidden", 256, "aggregators", "mean,max", "scalers", "identity"));
+        Map.of("layers", 3, "hidden", 256, "aggregators", "mean,max", "scalers", "identity"));
     return models;
   }
 }

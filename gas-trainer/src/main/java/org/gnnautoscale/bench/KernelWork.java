@@ -34,8 +34,8 @@ record KernelWork(
       case "edgeProducts" -> alongEdges(name, arguments, Rows.of((Matrix) arguments[2]));
       case "edgeSoftmax", "edgeSoftmaxGradient" -> ofScores(name, arguments);
       case "sparseProduct", "addSparseTransposedProduct" -> ofSparse(name, arguments);
-      case "gather" -> dense("pull", arguments, (Rows) arguments[0]);
-      default -> dense(name, arguments, null);
+      case "gather" -> gather(arguments, (Rows) arguments[0]);
+      default -> new KernelWork(name, 0, denseBytes(arguments), 0, 0, 0);
     };
   }
 
@@ -91,15 +91,12 @@ record KernelWork(
         "%s %d".formatted(name, rows.cols()), 0, 0, x.numValues(), rows.cols(), rows.rows());
   }
 
-  private static KernelWork dense(String name, Object[] arguments, Rows rows) {
-    double bytes = denseBytes(arguments);
-    if (rows == null) {
-      return new KernelWork(name, 0, bytes, 0, 0, 0);
-    }
-    bytes += 4.0 * rows.numRows() * rows.cols();
-    String what = rows.head().rows() == 0 ? "gather" : rows.count() == 0 ? "push" : "pull";
+  /** Rows of a batch and of its halo in a history, or of a table, or a copy. */
+  private static KernelWork gather(Object[] arguments, Rows rows) {
+    String name = rows.head().rows() == 0 ? "gather" : rows.count() == 0 ? "push" : "pull";
     boolean drops = arguments.length > 2;
-    return new KernelWork(drops ? what + " with dropout" : what, 0, bytes, 0, 0, 0);
+    double bytes = denseBytes(arguments) + 4.0 * rows.numRows() * rows.cols();
+    return new KernelWork(drops ? name + " with dropout" : name, 0, bytes, 0, 0, 0);
   }
 
   /** Every matrix once; what is added to, twice. */

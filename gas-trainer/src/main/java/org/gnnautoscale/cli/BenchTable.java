@@ -41,8 +41,7 @@ final class BenchTable {
         "halo / batch",
         words(
             "%.2f (%,.0f rows of batches in an epoch)",
-            (double) model.haloRows() / model.rows(),
-            (double) model.rows()));
+            (double) model.haloRows() / model.rows(), (double) model.rows()));
     phase("epoch", model.training());
     kernels(model.training(), model.waitSeconds());
     phase("evaluation", model.evaluation());
@@ -54,9 +53,7 @@ final class BenchTable {
         name,
         words(
             "%s, bound %s, ratio %.2f",
-            Table.seconds(phase.seconds()),
-            Table.seconds(phase.bound()),
-            phase.ratio()));
+            Table.seconds(phase.seconds()), Table.seconds(phase.bound()), phase.ratio()));
   }
 
   private void kernels(Phase phase, double wait) {

@@ -50,7 +50,6 @@ final class HeadSums {
   /** One, two or four vectors of columns. */
   private final class Piece {
 
-    private final int first;
     private final int vectors;
     private final int[] ptr = adjacency.rowPtr();
     private final int[] col = adjacency.col();
@@ -64,7 +63,6 @@ final class HeadSums {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     Piece(int first, int @Nullable [] arcs, Matrix weights, Matrix out, Write write) {
-      this.first = first;
       this.vectors = vectors(first);
       this.arcs = arcs;
       int head = first / width;

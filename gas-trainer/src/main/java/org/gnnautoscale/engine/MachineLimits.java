@@ -1,9 +1,9 @@
 package org.gnnautoscale.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.SplittableRandom;
 import jdk.incubator.vector.FloatVector;

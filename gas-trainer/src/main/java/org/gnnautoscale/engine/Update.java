@@ -62,11 +62,11 @@ public record Update(
 
   /** Adam's step size, divided by the bias of the first moment. */
   double adamRate() {
-    return learningRate / (1 - Math.pow(BETA_1, step));
+    return learningRate / (1 - Math.pow(BETA_1, (double) step));
   }
 
   /** 1 / root of the bias of Adam's second moment. */
   double adamScale() {
-    return 1 / Math.sqrt(1 - Math.pow(BETA_2, step));
+    return 1 / Math.sqrt(1 - Math.pow(BETA_2, (double) step));
   }
 }

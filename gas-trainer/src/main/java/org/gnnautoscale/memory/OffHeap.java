@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All off-heap memory of the trainer, counted.
  *
- * <p>Blocks are zeroed, begin on a cache line, and end with one that nobody uses. Large ones are asked for as huge pages, which are
- * worth a quarter of the time of kernels that read rows in random order.
+ * <p>Blocks are zeroed, begin on a cache line, and end with one that nobody uses. Large ones are
+ * asked for as huge pages, which are worth a quarter of the time of kernels that read rows in
+ * random order.
  *
  * <p>Thread-safe.
  */

@@ -14,8 +14,8 @@ final class Order {
 
   /**
    * Multiply-adds of a dense product in the time in which a sum over edges handles one value:
-   * measured with 525,000 edges and width 256 on 2 cores, 25 ms a step forth and back, at 70 billion
-   * multiply-adds a second.
+   * measured with 525,000 edges and width 256 on 2 cores, 25 ms a step forth and back, at 70
+   * billion multiply-adds a second.
    */
   private static final double PRODUCT_PER_SUM = 8;
 

@@ -124,7 +124,10 @@ class KernelsAgreeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "1,7", "2,3", "8,8", "8,5", "3,16", "8,1", "40,3", "17,33", "4,64", "16,8", "64,2", "4,4", "16,1", "32,1", "48,1"})
+  @CsvSource({
+    "1,1", "1,7", "2,3", "8,8", "8,5", "3,16", "8,1", "40,3", "17,33", "4,64", "16,8", "64,2",
+    "4,4", "16,1", "32,1", "48,1"
+  })
   void attention(int heads, int width) {
     for (Adjacency graph : graphs()) {
       int arcs = graph.numArcs();
