@@ -1,159 +1,117 @@
 package org.gnnautoscale.benchmarks;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
-import org.gnnautoscale.engine.Adjacency;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.gnnautoscale.bench.KernelMeter;
+import org.gnnautoscale.bench.KernelShare;
 import org.gnnautoscale.engine.CpuEngine;
-import org.gnnautoscale.engine.Engine;
-import org.gnnautoscale.engine.PlainEngine;
-import org.gnnautoscale.engine.Rows;
-import org.gnnautoscale.engine.Write;
-import org.gnnautoscale.memory.Matrix;
-import org.gnnautoscale.memory.Nd4jArrays;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.factory.Nd4j;
+import org.gnnautoscale.engine.MachineLimits;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The weighted sum over neighbors, three ways side by side: the engine's kernel, the plain
- * reference, and ND4J's gather, multiply and scatter_add; with the machine's limits from the same
- * run.
- *
- * <p>All ways take turns, so that a change of the machine's speed meets each of them alike; figures
- * are medians.
+ * Seconds of every kernel at some widths, by JMH, beside the limits of the machine that are
+ * measured in the same run.
  */
-public final class KernelBenchmark {
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class KernelBenchmark {
 
-  private static final int ROWS = 25_000;
-  private static final int COLS = 92_000;
-  private static final int ARCS = 500_000;
-  private static final int WIDTH = 256;
-  private static final int ROUNDS = 9;
-  private static final int WARM_UP = 3;
+  /** Which kernel. */
+  @Param public Kernel kernel = Kernel.PRODUCT;
 
-  private final CpuEngine engine = new CpuEngine(Runtime.getRuntime().availableProcessors());
-  private final Engine plain = new PlainEngine();
-  private final SplittableRandom random = new SplittableRandom(1);
-  private final Matrix x = random(COLS, WIDTH);
-  private final Matrix out = Matrix.allocate(ROWS, WIDTH);
-  private final Matrix square = random(WIDTH, WIDTH);
-  private final Matrix copy = Matrix.allocate(COLS, WIDTH);
-  private final int[] target = random.ints(ARCS, 0, ROWS).sorted().toArray();
-  private final int[] source = random.ints(ARCS, 0, COLS).toArray();
-  private final float[] weight = new float[ARCS];
-  private final Adjacency adjacency;
+  /** Columns of the matrices. */
+  @Param({"16", "64", "256"})
+  public int width = 256;
 
-  private KernelBenchmark() {
-    Arrays.fill(weight, 0.5f);
-    int[] ptr = new int[ROWS + 1];
-    for (int row : target) {
-      ptr[row + 1]++;
-    }
-    Arrays.parallelPrefix(ptr, Integer::sum);
-    adjacency = Adjacency.of(ROWS, COLS, ptr, source, weight);
+  private CpuEngine engine = engine();
+  private KernelData data = new KernelData(1);
+
+  /** Draws the data. */
+  @Setup(Level.Trial)
+  public void draw() {
+    data.close();
+    data = new KernelData(width);
   }
 
-  /** Takes no arguments. */
-  public static void main(String[] arguments) {
-    new KernelBenchmark().run();
+  /** Computes the kernel once. */
+  @Benchmark
+  public void run() {
+    kernel.run(engine, data);
   }
 
-  private void run() {
-    Nd4jPath nd4j = new Nd4jPath();
-    Runnable[] ways = {
-      () -> engine.aggregate(adjacency, Rows.of(x), out, Write.SET),
-      () -> plain.aggregate(adjacency, Rows.of(x), out, Write.SET),
-      nd4j::run,
-      () -> engine.gather(Rows.of(x), copy),
-      () -> engine.product(x, square, copy, Write.SET),
-    };
-    checkSameResult(nd4j, ways[0]);
-    double[] seconds = medians(ways);
-    double bytes = 4.0 * WIDTH * (ARCS + ROWS);
-    System.out.printf(
-        "weighted sum over %,d arcs, width %d, %,d rows out of %,d, %d threads%n",
-        ARCS, WIDTH, ROWS, COLS, engine.threads());
-    line("engine (Vector API)", seconds[0], bytes, seconds[0]);
-    line("plain reference (1 thread)", seconds[1], bytes, seconds[0]);
-    line("ND4J gather + scatter_add", seconds[2], bytes, seconds[0]);
-    double copied = 2 * 4.0 * WIDTH * COLS;
-    System.out.printf("copy bandwidth (read + write)   %6.1f GB/s%n", copied / seconds[3] / 1e9);
-    double flops = 2.0 * COLS * WIDTH * WIDTH;
-    System.out.printf(
-        "GEMM %d x %d x %d         %6.0f GFLOP/s%n", COLS, WIDTH, WIDTH, flops / seconds[4] / 1e9);
+  /** Gives the memory back. */
+  @TearDown(Level.Trial)
+  public void close() {
+    data.close();
     engine.close();
   }
 
-  private static void line(String what, double seconds, double bytes, double engineSeconds) {
+  private static CpuEngine engine() {
+    return new CpuEngine(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Takes names of kernels; all without any. */
+  public static void main(String[] names) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder().include(KernelBenchmark.class.getName()).verbosity(VerboseMode.SILENT);
+    if (names.length > 0) {
+      options.param("kernel", names);
+    }
+    MachineLimits limits = new MachineLimits(Runtime.getRuntime().availableProcessors());
+    limits.sample();
+    Collection<RunResult> results = new Runner(options.build()).run();
+    limits.sample();
     System.out.printf(
-        "  %-28s %8.2f ms  %6.1f GB/s  %6.1f x the engine's time%n",
-        what, 1e3 * seconds, bytes / seconds / 1e9, seconds / engineSeconds);
+        Locale.ROOT,
+        "GEMM rate %.0f GFLOP/s, copy bandwidth %.1f GB/s (read + write), %d threads%n",
+        limits.gemmRate() / 1e9,
+        limits.copyBandwidth() / 1e9,
+        Runtime.getRuntime().availableProcessors());
+    System.out.println("| kernel | width | median ms | GFLOP/s | GB/s | bound / time |");
+    System.out.println("|---|---|---|---|---|---|");
+    results.forEach(result -> print(result, limits));
   }
 
-  /** A way that computes something else would be no comparison. */
-  private void checkSameResult(Nd4jPath nd4j, Runnable ours) {
-    ours.run();
-    float[] expected = out.toArray();
-    nd4j.run();
-    float[] found = out.toArray();
-    for (int i = 0; i < expected.length; i++) {
-      if (Math.abs(expected[i] - found[i]) > 1e-3) {
-        throw new IllegalStateException(
-            "value %d differs: %f and %f".formatted(i, expected[i], found[i]));
-      }
-    }
-  }
-
-  private static double[] medians(Runnable... ways) {
-    double[][] seconds = new double[ways.length][ROUNDS];
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      for (int way = 0; way < ways.length; way++) {
-        long start = System.nanoTime();
-        ways[way].run();
-        if (round >= 0) {
-          seconds[way][round] = (System.nanoTime() - start) / 1e9;
-        }
-      }
-    }
-    return Arrays.stream(seconds)
-        .mapToDouble(s -> Arrays.stream(s).sorted().toArray()[ROUNDS / 2])
-        .toArray();
-  }
-
-  private Matrix random(int rows, int cols) {
-    Matrix matrix = Matrix.allocate(rows, cols);
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < cols; c++) {
-        matrix.set(r, c, (float) random.nextDouble());
-      }
-    }
-    return matrix;
-  }
-
-  /** The same sum by ND4J's operations, on the same memory. */
-  private final class Nd4jPath {
-
-    private final INDArray features = Nd4jArrays.over(x);
-    private final INDArray sum = Nd4jArrays.over(out);
-    private final INDArray messages = Nd4j.createUninitialized(ARCS, WIDTH);
-    private final INDArray weights = Nd4j.createFromArray(weight);
-    private final INDArray sources = Nd4j.createFromArray(source);
-    private final INDArray targets = Nd4j.createFromArray(target);
-
-    void run() {
-      Nd4j.exec(
-          DynamicCustomOp.builder("gather")
-              .addInputs(features, sources)
-              .addIntegerArguments(0)
-              .addOutputs(messages)
-              .build());
-      messages.muliColumnVector(weights);
-      sum.assign(0);
-      Nd4j.exec(
-          DynamicCustomOp.builder("scatter_add")
-              .addInputs(sum, targets, messages)
-              .addOutputs(sum)
-              .build());
+  private static void print(RunResult result, MachineLimits limits) {
+    Kernel kernel = Kernel.valueOf(result.getParams().getParam("kernel"));
+    int width = Integer.parseInt(result.getParams().getParam("width"));
+    double seconds = result.getPrimaryResult().getStatistics().getPercentile(50) / 1e3;
+    try (CpuEngine engine = engine();
+        KernelData data = new KernelData(width)) {
+      KernelShare share =
+          KernelMeter.share(engine, metered -> kernel.run(metered, data), seconds, limits);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %d | %.3f | %.0f | %.1f | %.2f |%n",
+          kernel.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          width,
+          1e3 * seconds,
+          share.flopsRate() / 1e9,
+          share.bytesRate() / 1e9,
+          share.ratio());
     }
   }
 }

@@ -97,6 +97,15 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
+   * The same, where their sums over a batch's edges may be known beforehand.
+   *
+   * @param sums asked when something sums them
+   */
+  public Tensor rows(Matrix table, long[] ids, int count, KnownSums sums) {
+    return new Tensor(this, Rows.of(table, ids, count), sums);
+  }
+
+  /**
    * The rows of a batch, followed by those of its halo in a history.
    *
    * <p>The halo's rows are constants. The history is read when the result is used, and must not

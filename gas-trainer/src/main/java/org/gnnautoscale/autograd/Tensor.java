@@ -37,6 +37,7 @@ public final class Tensor {
   private final Tensor sink;
 
   private final @Nullable SparseTensor sparse;
+  private @Nullable KnownSums sums;
   private @Nullable Matrix value;
   private @Nullable Rows source;
   private @Nullable Tensor unbiased;
@@ -63,6 +64,12 @@ public final class Tensor {
     this.value = source.count() == 0 ? source.head() : null;
     this.sink = this;
     this.sparse = null;
+  }
+
+  /** The same, whose sums over edges may be known. */
+  Tensor(Tape tape, Rows source, KnownSums sums) {
+    this(tape, source);
+    this.sums = sums;
   }
 
   /** Rows that are somewhere else, of which the first are those of {@code head}. */
@@ -174,6 +181,16 @@ public final class Tensor {
 
   /** Weighted sum of the sources' rows for every target. */
   public Tensor aggregate(Adjacency adjacency) {
+    Tensor known = sums == null ? null : sums.over(adjacency, tape.isTraining());
+    return known == null ? sum(adjacency) : known;
+  }
+
+  /** Whether nothing is left to do for {@link #aggregate(Adjacency)}. */
+  public boolean knowsSum(Adjacency adjacency) {
+    return sums != null && sums.over(adjacency, tape.isTraining()) != null;
+  }
+
+  private Tensor sum(Adjacency adjacency) {
     Rows x = inPlace();
     Matrix out = tape.matrix(adjacency.numRows(), cols);
     engine().aggregate(adjacency, x, out, Write.SET);

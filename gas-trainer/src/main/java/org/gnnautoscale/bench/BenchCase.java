@@ -13,7 +13,10 @@ import org.gnnautoscale.train.TrainConfig;
  */
 public record BenchCase(String model, Map<String, Object> settings) {
 
-  private static final Map<String, Map<String, Object>> USUAL = usual();
+  /** What is measured if no model is named. */
+  private static final List<String> USUAL = List.of("gcn", "sage", "gat", "gcn2", "pna");
+
+  private static final Map<String, Map<String, Object>> SIZES = sizes();
 
   /** Copies the settings. */
   public BenchCase {
@@ -22,12 +25,12 @@ public record BenchCase(String model, Map<String, Object> settings) {
 
   /** Names of the models that are measured if none is given. */
   public static List<String> usualModels() {
-    return List.copyOf(USUAL.keySet());
+    return USUAL;
   }
 
   /** A model of the size that is usual for it, with other settings on top. */
   public static BenchCase of(String model, Map<String, Object> more) {
-    Map<String, Object> settings = new LinkedHashMap<>(USUAL.getOrDefault(model, Map.of()));
+    Map<String, Object> settings = new LinkedHashMap<>(SIZES.getOrDefault(model, Map.of()));
     settings.put("batchParts", 10);
     settings.putAll(more);
     return new BenchCase(model, settings);
@@ -37,15 +40,18 @@ public record BenchCase(String model, Map<String, Object> settings) {
     return TrainConfig.of(model, settings).with("epochs", epochs);
   }
 
-  private static Map<String, Map<String, Object>> usual() {
+  private static Map<String, Map<String, Object>> sizes() {
     Map<String, Map<String, Object>> models = new LinkedHashMap<>();
     models.put("gcn", Map.of("layers", 3, "hidden", 256));
     models.put("sage", Map.of("layers", 3, "hidden", 256));
     models.put("gat", Map.of("layers", 3, "hidden", 8, "hiddenHeads", 8));
+    models.put("gin", Map.of("layers", 3, "hidden", 256, "batchNorm", true));
+    models.put("appnp", Map.of("layers", 10, "hidden", 256));
     models.put("gcn2", Map.of("layers", 4, "hidden", 256));
     models.put(
         "pna",
         Map.of("layers", 3, "hidden", 256, "aggregators", "mean,max", "scalers", "identity"));
+    models.put("pna-jk", Map.of("layers", 3, "hidden", 128, "aggregators", "mean,max"));
     return models;
   }
 }

@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.MachineLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For the thread that calls the engine.
  */
-final class KernelMeter implements InvocationHandler {
+public final class KernelMeter implements InvocationHandler {
 
   private final Engine engine;
   private KernelTotals totals = new KernelTotals();
 
   KernelMeter(Engine engine) {
     this.engine = engine;
+  }
+
+  /**
+   * What a call of some operations cannot do without, beside the seconds that it was seen to take.
+   *
+   * @param kernel calls the operations once
+   */
+  public static KernelShare share(
+      Engine engine, Consumer<Engine> kernel, double seconds, MachineLimits limits) {
+    KernelMeter meter = new KernelMeter(engine);
+    kernel.accept(meter.metered());
+    return meter.lap().together(seconds, limits);
   }
 
   /** The engine, seen through the meter. */

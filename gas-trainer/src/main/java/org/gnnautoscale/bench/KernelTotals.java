@@ -18,6 +18,14 @@ final class KernelTotals {
     other.totals.values().forEach(this::add);
   }
 
+  /** All of them as one, of which it is known how long it took. */
+  KernelShare together(double seconds, MachineLimits limits) {
+    double flops = totals.values().stream().mapToDouble(KernelTotal::flops).sum();
+    double bytes = totals.values().stream().mapToDouble(KernelTotal::allBytes).sum();
+    double bound = totals.values().stream().mapToDouble(total -> total.bound(limits)).sum();
+    return new KernelShare("all", 1, seconds, bound, flops / seconds, bytes / seconds);
+  }
+
   /**
    * Compares them with the limits of the machine.
    *

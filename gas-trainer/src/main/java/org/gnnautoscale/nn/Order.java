@@ -26,6 +26,9 @@ final class Order {
     if (x.isSparse()) {
       return false;
     }
+    if (x.knowsSum(edges)) {
+      return true;
+    }
     double in = weight.rows();
     double out = weight.cols();
     double sums = PRODUCT_PER_SUM * edges.numArcs();
