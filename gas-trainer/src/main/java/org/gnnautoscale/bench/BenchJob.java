@@ -30,22 +30,23 @@ public record BenchJob(Store store, List<BenchCase> models, int epochs) {
   /** Epochs before those that count: the compiler of the Java machine needs some. */
   public static final int WARM_UP = 3;
 
-  /** Copies the list. */
+  /** Checks the numbers, and copies the list. */
   public BenchJob {
     models = List.copyOf(models);
+    if (epochs < 1) {
+      throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);
+    }
   }
 
   /** Measures all of it. */
   public BenchReport run(Progress progress) throws IOException, InterruptedException {
     List<ModelReport> reports = new ArrayList<>();
     MachineLimits limits = null;
-    int threads = 0;
     try (Progress.Stage stage = progress.stage("bench", models.size())) {
       for (BenchCase model : models) {
         EpochMeter meter = new EpochMeter(WARM_UP);
         try (RunSeries series = open(model, meter)) {
-          threads = series.threads();
-          limits = limits == null ? new MachineLimits(threads) : limits;
+          limits = limits == null ? new MachineLimits(series.threads()) : limits;
           limits.sample();
           series.train(0, 1, meter);
           limits.sample();
@@ -55,7 +56,7 @@ public record BenchJob(Store store, List<BenchCase> models, int epochs) {
       }
     }
     if (limits == null) {
-      throw new IllegalArgumentException("no model is given");
+      throw new IllegalStateException("no model has been measured");
     }
     Manifest manifest = store.manifest();
     return new BenchReport(
@@ -63,7 +64,7 @@ public record BenchJob(Store store, List<BenchCase> models, int epochs) {
         manifest.graph().nodes(),
         manifest.graph().edges(),
         manifest.parts(),
-        threads,
+        limits.threads(),
         limits.gemmRate(),
         limits.copyBandwidth(),
         reports);

@@ -108,6 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     Console console = common.console();
     List<BenchCase> cases = new ArrayList<>();
     for (String model : models) {
+      ModelName.require(model);
       cases.add(BenchCase.of(model, Settings.resolve(model, null, null, sets)));
     }
     if (input != null) {

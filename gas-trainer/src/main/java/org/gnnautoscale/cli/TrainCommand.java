@@ -149,13 +149,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "gas train needs --model NAME, or --model-class CLASS");
     }
-    String question = Nearest.question(modelName, ModelRegistry.names());
-    if (!ModelRegistry.names().contains(modelName) && !question.isEmpty()) {
-      throw new IllegalArgumentException(
-          "unknown model '%s'%s\n  known    %s"
-              .formatted(modelName, question, String.join(", ", ModelRegistry.names())));
-    }
-    ModelRegistry.builder(modelName);
+    ModelName.require(modelName);
     return modelName;
   }
 

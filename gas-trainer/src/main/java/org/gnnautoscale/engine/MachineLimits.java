@@ -47,6 +47,11 @@ public final class MachineLimits {
     this.threads = threads;
   }
 
+  /** As many threads as compute. */
+  public int threads() {
+    return threads;
+  }
+
   /** Measures the GEMM rate and the copy bandwidth once more; some tenths of a second. */
   public void sample() {
     try (CpuEngine engine = new CpuEngine(threads)) {

@@ -11,6 +11,10 @@ import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.memory.Matrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.AdamUpdater;
+import org.nd4j.linalg.learning.config.Adam;
 
 /** Steps against the formulas of the papers, as PyTorch computes them. */
 class OptimizerTest {
@@ -62,6 +66,25 @@ class OptimizerTest {
     // half of a full step, because the gradient is as large as epsilon
     assertThat((double) a.value().get(0, 0)).isCloseTo(x, within(1e-6));
     assertThat(x).isCloseTo(2 - 0.025, within(1e-9));
+  }
+
+  @Test
+  void adamMovesAsNd4jsUpdaterDoes() {
+    AdamUpdater updater = new AdamUpdater(new Adam(0.05));
+    INDArray x = Nd4j.createFromArray(new float[] {2, 2, 2});
+    updater.setStateViewArray(Nd4j.zeros(1, 6), new long[] {1, 3}, 'c', true);
+    OptimizerConfig config = OptimizerConfig.of(Map.of("lr", 0.05));
+    try (Optimizer optimizer = new Optimizer(engine, parameters, config)) {
+      for (int t = 0; t < 5; t++) {
+        gradients(0.3f * t - 0.5f, 1);
+        INDArray by = Nd4j.valueArrayOf(new long[] {1, 3}, 0.3f * t - 0.5f);
+        updater.applyUpdater(by, t, 0);
+        x.subi(by.reshape(3));
+        optimizer.step();
+      }
+    }
+
+    assertThat((double) a.value().get(0, 1)).isCloseTo(x.getFloat(1), within(3e-6));
   }
 
   @Test

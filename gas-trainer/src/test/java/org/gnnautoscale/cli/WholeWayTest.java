@@ -55,6 +55,21 @@ class WholeWayTest {
   }
 
   @Test
+  void benchTellsHowNearTheKernelsComeToTheMachine() throws IOException {
+    Call bench =
+        gas("bench", at("toy-store"), "--model", "gcn", "--set", "hidden=8", "--epochs", "1");
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.out())
+        .contains("GEMM rate", "copy bandwidth", "halo / batch", "ratio", "aggregate 8")
+        .contains("evaluation", "outside of kernels");
+    assertThat(gas("bench", at("toy-store"), "--epochs", "0").err())
+        .contains("epochs must be at least 1, got 0");
+    assertThat(gas("bench", at("toy-store"), "--model", "sagee").err())
+        .contains("unknown model 'sagee'; did you mean 'sage'?");
+  }
+
+  @Test
   void partitionTellsTheQualityOfItsParts() throws IOException {
     assertThat(partitioned.code()).as(partitioned.err()).isZero();
     assertThat(keys(partitioned.json()))

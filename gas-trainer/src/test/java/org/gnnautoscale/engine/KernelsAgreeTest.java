@@ -197,6 +197,29 @@ class KernelsAgreeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 40_000})
+  void stepsOfAnOptimizer(int size) {
+    for (Update.Rule rule : Update.Rule.values()) {
+      Update update = new Update(rule, 0.01, 0.1, 0.9, 3, 0.5);
+      Matrix gradients = data.matrix(1, size);
+      Matrix moments = data.matrix(rule.moments(), size);
+      Pointwise square = Pointwise.SQUARE;
+      plain.map(moments, square, moments);
+      agree(
+          2 + rule.moments(),
+          size,
+          1,
+          (e, out) -> {
+            Matrix g = out.row(1);
+            g.copyFrom(gradients);
+            Matrix kept = out.rows(2, 2 + rule.moments());
+            kept.copyFrom(moments);
+            e.update(out.row(0), g, kept, update);
+          });
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
   void normalization(int width) {
     Matrix x = data.matrix(ROWS, width);
