@@ -66,8 +66,7 @@ class KernelMeterTest {
     KernelShare share = share(e -> e.aggregate(edges, Rows.of(x), out, Write.SET));
 
     assertThat(share.bytesRate()).isEqualTo(30 * 4.0 * 8);
-    assertThat(share.bound())
-        .isCloseTo(30 * 4.0 * 8 / limits.gatherRate(100, 8), within(1e-12));
+    assertThat(share.bound()).isCloseTo(30 * 4.0 * 8 / limits.gatherRate(100, 8), within(1e-12));
   }
 
   @Test
