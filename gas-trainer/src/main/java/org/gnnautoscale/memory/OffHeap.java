@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * All off-heap memory of the trainer, counted.
  *
- * <p>Blocks are zeroed, begin on a cache line, and end with one that nobody uses. Large ones are
- * asked for as huge pages, which are worth a quarter of the time of kernels that read rows in
- * random order.
+ * <p>What is backed by a file is counted apart: it need not be in RAM. Blocks are zeroed, begin on
+ * a cache line, and end with one that nobody uses. Large ones are asked for as huge pages, which
+ * are worth a quarter of the time of kernels that read rows in random order.
  *
  * <p>Thread-safe.
  */
@@ -20,6 +20,7 @@ public final class OffHeap {
 
   private static final AtomicLong LIVE = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
+  private static final AtomicLong DISK = new AtomicLong();
 
   private static final MemorySegment EVERYTHING = everywhere();
 
@@ -36,7 +37,7 @@ public final class OffHeap {
     return EVERYTHING;
   }
 
-  /** Bytes allocated and not yet given back. */
+  /** Bytes in RAM allocated and not yet given back. */
   public static long liveBytes() {
     return LIVE.get();
   }
@@ -44,6 +45,16 @@ public final class OffHeap {
   /** The most that {@link #liveBytes} has been since the process began. */
   public static long peakBytes() {
     return PEAK.get();
+  }
+
+  /** Bytes of files that are mapped as memory, and not yet given back. */
+  public static long diskBytes() {
+    return DISK.get();
+  }
+
+  /** Counts bytes of a file that was mapped, or, if negative, given back. */
+  static void onDisk(long bytes) {
+    DISK.addAndGet(bytes);
   }
 
   /** Zeroed memory that lives until {@code arena} is closed. */
