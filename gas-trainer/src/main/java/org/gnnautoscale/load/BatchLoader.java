@@ -1,7 +1,6 @@
 package org.gnnautoscale.load;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,20 @@ public final class BatchLoader implements AutoCloseable {
   /** Nodes and arcs that are relabelled faster than another thread wakes up: some 100 us. */
   private static final long SMALL = 1 << 14;
 
+  /** Nodes, arcs and sparse features whose chunks are kept: up to some 100 MB on the heap. */
+  public static final long KEPT = 1 << 23;
+
   private final GraphData graph;
   private final SubgraphBuilder builder;
   private final Subgraph[] slots = {new Subgraph(), new Subgraph()};
   private final ExecutorService thread;
-  private final Deque<int[]> waiting = new ArrayDeque<>();
+  private final Deque<Wanted> waiting = new ArrayDeque<>();
+  private final AtomicLong workNanos = new AtomicLong();
   private @Nullable FutureTask<Subgraph> prepared;
   private int slot;
+
+  /** A batch to be prepared. */
+  private record Wanted(int[] parts, Content content) {}
 
   /**
    * Batches of a graph.
@@ -47,7 +54,12 @@ public final class BatchLoader implements AutoCloseable {
 
   /** Says of which parts, ascending, the next batches are, after those said before. */
   public void announce(List<int[]> unions) {
-    waiting.addAll(unions);
+    announce(unions, Content.ALL);
+  }
+
+  /** The same, for batches that may do without features. */
+  void announce(List<int[]> unions, Content content) {
+    unions.forEach(parts -> waiting.add(new Wanted(parts, content)));
     if (prepared == null) {
       prepareNext();
     }
@@ -75,8 +87,12 @@ public final class BatchLoader implements AutoCloseable {
 
   /** A subgraph that is made once and stays valid. */
   public Subgraph fixed(List<Integer> parts) throws InterruptedException {
-    int[] union = parts.stream().mapToInt(Integer::intValue).toArray();
-    return result(thread.submit(() -> build(union, new Subgraph())));
+    return fixed(parts.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  Subgraph fixed(int[] parts) throws InterruptedException {
+    Wanted wanted = new Wanted(parts, Content.ALL);
+    return result(thread.submit(() -> build(wanted, null, new Subgraph())));
   }
 
   /**
@@ -84,21 +100,23 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @param nodes most nodes of one, unless a single part has more
    */
-  public List<Subgraph> chunks(long nodes) throws InterruptedException {
-    List<Subgraph> chunks = new ArrayList<>();
-    List<Integer> parts = new ArrayList<>();
-    long sum = 0;
-    for (int part = 0; part < graph.numParts(); part++) {
-      if (!parts.isEmpty() && sum + graph.nodesOf(part) > nodes) {
-        chunks.add(fixed(parts));
-        parts.clear();
-        sum = 0;
-      }
-      parts.add(part);
-      sum += graph.nodesOf(part);
-    }
-    chunks.add(fixed(parts));
-    return chunks;
+  public Chunks chunks(long nodes) throws InterruptedException {
+    return chunks(nodes, KEPT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param kept nodes, arcs and sparse features of a graph up to which its chunks are made once
+   */
+  public Chunks chunks(long nodes, long kept) throws InterruptedException {
+    List<int[]> unions = graph.unions(nodes);
+    return graph.size() <= kept ? Chunks.kept(this, unions) : Chunks.streamed(this, unions);
+  }
+
+  /** Seconds spent so far on preparing batches, of any thread. */
+  public double workSeconds() {
+    return workNanos.get() / 1e9;
   }
 
   /** Ends the thread and gives the table's memory back. */
@@ -109,21 +127,27 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   private void prepareNext() {
-    int[] parts = waiting.poll();
-    if (parts == null) {
+    Wanted wanted = waiting.poll();
+    if (wanted == null) {
       prepared = null;
       return;
     }
+    Wanted after = waiting.peek();
     Subgraph into = slots[slot];
     slot = 1 - slot;
-    prepared = new FutureTask<>(() -> build(parts, into));
-    if (graph.size(parts) > SMALL) {
+    prepared = new FutureTask<>(() -> build(wanted, after, into));
+    if (graph.size(wanted.parts()) > SMALL) {
       thread.execute(prepared);
     }
   }
 
-  private Subgraph build(int[] parts, Subgraph into) {
-    builder.build(parts, into);
+  private Subgraph build(Wanted wanted, @Nullable Wanted after, Subgraph into) {
+    long start = System.nanoTime();
+    builder.build(wanted.parts(), wanted.content(), into);
+    if (after != null) {
+      builder.ask(after.parts());
+    }
+    workNanos.addAndGet(System.nanoTime() - start);
     return into;
   }
 

@@ -1,21 +1,22 @@
 package org.gnnautoscale.load;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Region;
 import org.gnnautoscale.store.GraphShape;
+import org.gnnautoscale.store.Manifest;
 import org.gnnautoscale.store.PartFile;
 import org.gnnautoscale.store.PartReader;
 import org.gnnautoscale.store.Section;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in memory: the structure of each part, and features, labels and splits of all nodes.
  *
- * <p>Node ids are global: part p owns a contiguous range of them. Everything but sparse features
- * lies off the heap.
+ * <p>Node ids are global: part p owns a contiguous range of them. Everything lies off the heap;
+ * features and structure, which are most of it, may lie on a local disk instead of in RAM. They are
+ * addressed alike.
  *
  * <p>Owns its memory until {@link #close}. Immutable once loaded, so that threads may share it.
  */
@@ -36,46 +38,106 @@ public final class GraphData implements AutoCloseable {
       "the store has no %s, so that no model can be trained on it";
 
   private final Store store;
-  private final Region region;
+  private final Regions regions;
   private final NodeTables tables;
   private final List<PartData> parts;
-  private final MemorySegment scale;
-  private final @Nullable SparseRows sparse;
+  private final Degrees degrees;
+  private @Nullable SparseRows allSparse;
 
-  private GraphData(Store store, Region region, NodeTables tables, List<PartData> parts) {
+  private GraphData(
+      Store store, Regions regions, NodeTables tables, List<PartData> parts, Degrees degrees) {
     this.store = store;
-    this.region = region;
+    this.regions = regions;
     this.tables = tables;
     this.parts = parts;
-    this.scale = degreeScales(parts, region, store.manifest().graph().nodes());
-    NodeTables.SparseTable table = tables.sparse();
-    this.sparse = table == null ? null : table.rows();
+    this.degrees = degrees;
   }
 
   /**
-   * Reads all parts of a store.
+   * Where a graph lies.
+   *
+   * @param small labels, splits, and what is 8 bytes a node or less: always in RAM
+   * @param large features and structure
+   */
+  private record Regions(Region small, Region large) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      small.close();
+      large.close();
+    }
+  }
+
+  /**
+   * Reads all parts of a store into RAM.
    *
    * @throws BadDataException if a file is missing or damaged, or contradicts the manifest
    */
   public static GraphData load(Store store, Progress progress) throws IOException {
-    Region region = new Region();
-    try (Progress.Stage stage = progress.stage("load store", store.manifest().bytes())) {
-      GraphShape graph = store.manifest().graph();
-      NodeTables tables = NodeTables.allocate(graph, sparseValues(store), region);
-      PartLoader loader = new PartLoader(store, tables, region);
+    return load(store, sparseValues(store), new Region(), progress);
+  }
+
+  /**
+   * Reads all parts of a store, and keeps features and structure on a local disk.
+   *
+   * @param directory where a temporary file lives until the graph is closed
+   * @throws BadDataException if a file is missing or damaged, or contradicts the manifest
+   * @throws IOException if the disk has no room
+   */
+  public static GraphData loadOnDisk(Store store, Path directory, Progress progress)
+      throws IOException {
+    long values = sparseValues(store);
+    Region large = Region.onDisk(directory, largeBytes(store.manifest(), values));
+    return load(store, values, large, progress);
+  }
+
+  private static GraphData load(Store store, long sparseValues, Region large, Progress progress)
+      throws IOException {
+    Regions regions = new Regions(new Region(), large);
+    Manifest manifest = store.manifest();
+    try (Progress.Stage stage = progress.stage("load store", manifest.bytes())) {
+      GraphShape graph = manifest.graph();
+      NodeTables tables = NodeTables.allocate(graph, sparseValues, regions.small(), large);
+      Degrees degrees = new Degrees(graph.nodes(), regions.small());
+      PartLoader loader = new PartLoader(store, tables, large);
       List<PartData> parts = new ArrayList<>();
-      for (PartFile file : store.manifest().files()) {
+      for (PartFile file : manifest.files()) {
         if (Thread.interrupted()) {
           throw new InterruptedIOException("interrupted while loading " + store.directory());
         }
-        parts.add(loader.load(file));
+        PartData part = loader.load(file);
+        degrees.scales(part);
+        if (part.part() < manifest.trainingParts()) {
+          degrees.count(part);
+        }
+        parts.add(part);
         stage.advance(file.bytes());
       }
-      return new GraphData(store, region, tables, List.copyOf(parts));
+      return new GraphData(store, regions, tables, List.copyOf(parts), degrees);
     } catch (IOException | RuntimeException e) {
-      region.close();
+      regions.close();
       throw e;
     }
+  }
+
+  /**
+   * Bytes of features and structure.
+   *
+   * @param sparseValues non-zero features of all nodes, if they are sparse
+   */
+  private static long largeBytes(Manifest manifest, long sparseValues) {
+    GraphShape graph = manifest.graph();
+    long bytes =
+        graph.sparseFeatures()
+            ? 2 * Region.room(4 * sparseValues)
+            : Region.room(4 * graph.nodes() * graph.features());
+    for (PartFile part : manifest.files()) {
+      bytes +=
+          Region.room(8 * (part.nodes() + 1))
+              + Region.room(4 * part.arcs()) * (graph.weighted() ? 2 : 1)
+              + Region.room(8 * part.halo());
+    }
+    return bytes;
   }
 
   /** Non-zero features of all nodes, from the headers of the parts. */
@@ -89,37 +151,7 @@ public final class GraphData implements AutoCloseable {
         }
       }
     }
-    if (values > Integer.MAX_VALUE - 8) {
-      throw BadDataException.of("the store has more than 2^31 non-zero features")
-          .with("path", store.directory())
-          .with("found", values)
-          .fix("import the graph with dense features");
-    }
     return values;
-  }
-
-  /** 1 / sqrt(1 + sum of the weights of in-edges); 0 where that is no number. */
-  private static MemorySegment degreeScales(List<PartData> parts, Region region, long nodes) {
-    MemorySegment scales = region.allocate(4 * nodes);
-    for (PartData part : parts) {
-      MemorySegment weight = part.weight();
-      for (int row = 0; row < part.nodes(); row++) {
-        long from = part.rowPtr().getAtIndex(JAVA_LONG, row);
-        long to = part.rowPtr().getAtIndex(JAVA_LONG, row + 1);
-        double degree = weight == null ? 1 + to - from : 1 + sum(weight, from, to);
-        float scale = degree > 0 ? (float) (1 / Math.sqrt(degree)) : 0;
-        scales.setAtIndex(JAVA_FLOAT, part.firstNode() + row, scale);
-      }
-    }
-    return scales;
-  }
-
-  private static double sum(MemorySegment values, long from, long to) {
-    double sum = 0;
-    for (long i = from; i < to; i++) {
-      sum += values.getAtIndex(JAVA_FLOAT, i);
-    }
-    return sum;
   }
 
   /**
@@ -190,9 +222,46 @@ public final class GraphData implements AutoCloseable {
     return size;
   }
 
-  /** Bytes that it takes off the heap. */
+  /** Nodes, arcs and sparse features of all parts. */
+  long size() {
+    SparseTable sparse = tables.sparse();
+    return numNodes() + shape().arcs() + (sparse == null ? 0 : sparse.values());
+  }
+
+  /**
+   * Unions of parts that cover the graph, in part order.
+   *
+   * @param nodes most nodes of one, unless a single part has more
+   */
+  List<int[]> unions(long nodes) {
+    List<int[]> unions = new ArrayList<>();
+    int first = 0;
+    long sum = 0;
+    for (int part = 0; part < numParts(); part++) {
+      if (part > first && sum + nodesOf(part) > nodes) {
+        unions.add(IntStream.range(first, part).toArray());
+        first = part;
+        sum = 0;
+      }
+      sum += nodesOf(part);
+    }
+    unions.add(IntStream.range(first, numParts()).toArray());
+    return unions;
+  }
+
+  /** Bytes that it takes off the heap, in RAM. */
   public long bytes() {
-    return region.bytes();
+    return regions.small().bytes() + (regions.large().isOnDisk() ? 0 : regions.large().bytes());
+  }
+
+  /** Bytes that it takes on disk. */
+  public long diskBytes() {
+    return regions.large().isOnDisk() ? regions.large().bytes() : 0;
+  }
+
+  /** For one thread that is about to read. */
+  ReadAhead readAhead() {
+    return new ReadAhead(this, regions.large());
   }
 
   PartData part(int part) {
@@ -205,8 +274,23 @@ public final class GraphData implements AutoCloseable {
   }
 
   /** Sparse features, row i for node i; null if they are dense or absent. */
-  public @Nullable SparseRows sparseFeatures() {
-    return sparse;
+  @Nullable SparseTable sparseTable() {
+    return tables.sparse();
+  }
+
+  /**
+   * Sparse features of all nodes on the heap, for batches that are the whole graph; made once.
+   *
+   * @throws IllegalStateException if they are dense or absent, or too many for an array
+   */
+  public synchronized SparseRows allSparseFeatures() {
+    SparseTable table = tables.sparse();
+    if (table == null) {
+      throw new IllegalStateException("the graph has no sparse features");
+    }
+    SparseRows all = allSparse == null ? SparseSelection.all(table, numNodes()) : allSparse;
+    allSparse = all;
+    return all;
   }
 
   /** Class of a node, -1 for none, if nodes have one label each. */
@@ -247,24 +331,17 @@ public final class GraphData implements AutoCloseable {
 
   /** Mean over the nodes of the parts that are trained on of log(in-degree + 1). */
   public double meanLogDegree() {
-    double sum = 0;
-    for (PartData part : parts.subList(0, trainingParts())) {
-      for (int row = 0; row < part.nodes(); row++) {
-        long from = part.rowPtr().getAtIndex(JAVA_LONG, row);
-        sum += Math.log1p((double) (part.rowPtr().getAtIndex(JAVA_LONG, row + 1) - from));
-      }
-    }
-    return sum / Math.max(1, store.manifest().trainingNodes());
+    return degrees.logs() / Math.max(1, store.manifest().trainingNodes());
   }
 
   /** Factor of a node in the symmetric normalization over the whole graph. */
   float scale(long node) {
-    return scale.getAtIndex(JAVA_FLOAT, node);
+    return degrees.scale(node);
   }
 
   /** Gives the memory back. */
   @Override
   public void close() {
-    region.close();
+    regions.close();
   }
 }

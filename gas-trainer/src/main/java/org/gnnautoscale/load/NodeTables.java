@@ -1,7 +1,6 @@
 package org.gnnautoscale.load;
 
 import java.lang.foreign.MemorySegment;
-import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Region;
 import org.gnnautoscale.store.GraphShape;
@@ -24,47 +23,25 @@ record NodeTables(
     @Nullable Matrix labels,
     @Nullable MemorySegment split) {
 
-  /** Sparse features of all nodes in compressed rows; on the heap, where the kernels read them. */
-  static final class SparseTable {
-
-    final int width;
-    final long[] ptr;
-    final int[] index;
-    final float[] value;
-
-    SparseTable(int width, int nodes, int values) {
-      this.width = width;
-      this.ptr = new long[nodes + 1];
-      this.index = new int[values];
-      this.value = new float[values];
-    }
-
-    SparseRows rows() {
-      return SparseRows.of(width, ptr, index, value);
-    }
-  }
-
   /**
    * Tables of the right sizes, to be filled part by part.
    *
    * @param sparseValues non-zero features of all nodes, if they are sparse
+   * @param small where labels and splits go
+   * @param large where features go
    */
-  static NodeTables allocate(GraphShape graph, long sparseValues, Region region) {
+  static NodeTables allocate(GraphShape graph, long sparseValues, Region small, Region large) {
     long nodes = graph.nodes();
-    boolean dense = graph.features() > 0 && !graph.sparseFeatures();
+    int width = graph.features();
+    boolean dense = width > 0 && !graph.sparseFeatures();
     boolean labelled = graph.classes() > 0;
     return new NodeTables(
-        dense ? matrix(region, nodes, graph.features()) : null,
-        graph.features() > 0 && !dense
-            ? new SparseTable(
-                graph.features(), Math.toIntExact(nodes), Math.toIntExact(sparseValues))
+        dense ? large.matrix(nodes, width) : null,
+        width > 0 && !dense
+            ? SparseTable.allocate(width, new SparseTable.Size(nodes, sparseValues), small, large)
             : null,
-        labelled && !graph.multiLabel() ? region.allocate(4 * nodes) : null,
-        labelled && graph.multiLabel() ? matrix(region, nodes, graph.classes()) : null,
-        graph.splits() > 0 ? region.allocate(nodes * graph.splits()) : null);
-  }
-
-  private static Matrix matrix(Region region, long rows, int cols) {
-    return Matrix.over(region.allocate(4 * rows * cols), rows, cols);
+        labelled && !graph.multiLabel() ? small.allocate(4 * nodes) : null,
+        labelled && graph.multiLabel() ? small.matrix(nodes, graph.classes()) : null,
+        graph.splits() > 0 ? small.allocate(nodes * graph.splits()) : null);
   }
 }

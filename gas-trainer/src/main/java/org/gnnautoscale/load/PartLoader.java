@@ -1,5 +1,7 @@
 package org.gnnautoscale.load;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -26,14 +28,19 @@ final class PartLoader {
 
   private final Store store;
   private final NodeTables tables;
-  private final Region region;
+  private final Region structure;
   private final long trainingNodes;
   private long sparseValues;
 
-  PartLoader(Store store, NodeTables tables, Region region) {
+  /**
+   * Prepares.
+   *
+   * @param structure where rows, columns, halo and weights go
+   */
+  PartLoader(Store store, NodeTables tables, Region structure) {
     this.store = store;
     this.tables = tables;
-    this.region = region;
+    this.structure = structure;
     this.trainingNodes = store.manifest().trainingNodes();
   }
 
@@ -89,45 +96,56 @@ final class PartLoader {
       case "label" -> check.rows(header, section, tables.label());
       case "labels" -> check.rows(header, section, segment(tables.labels()));
       case "split" -> check.rows(header, section, tables.split());
-      case "featureIndex", "featureValue" -> sparse(section, check);
-      case "id", "idPtr", "idText" -> null;
-      default -> region.allocate(section.bytes());
+      case "featurePtr", "featureIndex", "featureValue" -> sparse(header, section, check);
+      case "rowPtr", "col", "halo", "weight" -> structure(header, section, check);
+      default -> null;
     };
+  }
+
+  private @Nullable MemorySegment structure(PartHeader header, Section section, PartCheck check)
+      throws IOException {
+    if (section.name().equals("weight") && !check.graph().weighted()) {
+      return null;
+    }
+    check.sized(header, section);
+    return structure.allocate(section.bytes());
   }
 
   private static @Nullable MemorySegment segment(@Nullable Matrix table) {
     return table == null ? null : table.segment();
   }
 
-  private MemorySegment sparse(Section section, PartCheck check) throws IOException {
-    NodeTables.SparseTable table = tables.sparse();
-    long left = table == null ? 0 : table.index.length - sparseValues;
-    if (table == null || section.length() > left) {
+  /** Behind those of the parts before. */
+  private MemorySegment sparse(PartHeader header, Section section, PartCheck check)
+      throws IOException {
+    SparseTable table = tables.sparse();
+    if (table == null) {
+      throw check.inconsistent("arrays of the part", "no " + section.name(), section.name());
+    }
+    if (section.name().equals("featurePtr")) {
+      check.sized(header, section);
+      return table.ptr().asSlice(8 * header.firstNode(), section.bytes());
+    }
+    long left = table.values() - sparseValues;
+    if (section.length() > left) {
       throw check.inconsistent(section.name(), "at most " + left, section.length());
     }
-    MemorySegment all =
-        section.name().equals("featureIndex")
-            ? MemorySegment.ofArray(table.index)
-            : MemorySegment.ofArray(table.value);
+    MemorySegment all = section.name().equals("featureIndex") ? table.index() : table.value();
     return all.asSlice(4 * sparseValues, section.bytes());
   }
 
-  /** Appends a part's compressed rows to those of the parts before it. */
+  /** Lets the rows of a part begin behind those of the parts before it. */
   private void sparseFeatures(
       PartHeader header, Map<String, MemorySegment> sections, PartCheck check) throws IOException {
-    NodeTables.SparseTable table = tables.sparse();
-    if (table == null) {
+    if (tables.sparse() == null) {
       return;
     }
     MemorySegment ptr = check.present("featurePtr", sections.get("featurePtr"));
     MemorySegment index = check.present("featureIndex", sections.get("featureIndex"));
     MemorySegment value = check.present("featureValue", sections.get("featureValue"));
     check.sparseRows(header, ptr, index, value);
-    int first = Math.toIntExact(header.firstNode());
-    MemorySegment.copy(
-        ptr, 0, MemorySegment.ofArray(table.ptr), 8L * first, 8 * (header.nodes() + 1));
-    for (int row = first; row <= first + header.nodes(); row++) {
-      table.ptr[row] += sparseValues;
+    for (long row = 0; row <= header.nodes(); row++) {
+      ptr.setAtIndex(JAVA_LONG, row, ptr.getAtIndex(JAVA_LONG, row) + sparseValues);
     }
     sparseValues += index.byteSize() / 4;
   }

@@ -3,6 +3,8 @@ package org.gnnautoscale.load;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.gnnautoscale.engine.Adjacency;
+import org.gnnautoscale.engine.SparseRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a batch, their halo, and the edges into the batch.
@@ -26,6 +28,8 @@ public final class Subgraph {
   int[] labels = {};
   int[] trainRows = {};
   int numTrain;
+  private final SparseSelection selection = new SparseSelection();
+  private @Nullable SparseRows sparseFeatures;
   final Adjacency adjacency;
 
   Subgraph() {
@@ -72,7 +76,25 @@ public final class Subgraph {
     copy.labels = labels;
     copy.trainRows = trainRows;
     copy.numTrain = numTrain;
+    copy.sparseFeatures = sparseFeatures;
     return copy;
+  }
+
+  /** Copies the rows of sparse features from a graph; without one there are none. */
+  void selectFeatures(@Nullable GraphData graph) {
+    SparseTable table = graph == null ? null : graph.sparseTable();
+    if (table == null) {
+      sparseFeatures = null;
+    } else if (numNodes == graph.numNodes()) {
+      sparseFeatures = graph.allSparseFeatures();
+    } else {
+      sparseFeatures = selection.of(table, ids, numRows());
+    }
+  }
+
+  /** Features of all rows, if the graph's are sparse; null if not, or prepared without. */
+  public @Nullable SparseRows sparseFeatures() {
+    return sparseFeatures;
   }
 
   /** Nodes of the batch. */

@@ -19,6 +19,7 @@ final class SubgraphBuilder implements AutoCloseable {
   private final RelabelTable table;
   private final NodeSet halo;
   private final EdgeWeights weights;
+  private final ReadAhead disk;
   private int[] localHalo = {};
 
   SubgraphBuilder(GraphData graph, Messages messages, int split) {
@@ -26,21 +27,35 @@ final class SubgraphBuilder implements AutoCloseable {
     this.messages = messages;
     this.split = split;
     this.weights = new EdgeWeights(graph, messages);
+    this.disk = graph.readAhead();
     long nodes = messages == Messages.NONE ? 0 : graph.numNodes();
     this.table = new RelabelTable(nodes);
     this.halo = new NodeSet(nodes);
   }
 
   /** Fills {@code into} with the union of {@code parts}, which ascend. */
-  void build(int[] parts, Subgraph into) {
+  void build(int[] parts, Content content, Subgraph into) {
+    boolean hasFeatures = content == Content.ALL;
+    ask(parts);
+    if (hasFeatures) {
+      disk.features(parts);
+    }
     nodes(parts, into);
     if (messages == Messages.NONE) {
       into.numHalo = 0;
       into.adjacency.reset(0, into.numNodes, new int[1], new int[0], null);
     } else {
-      edges(parts, into);
+      edges(parts, hasFeatures, into);
     }
+    into.selectFeatures(hasFeatures ? graph : null);
     targets(into);
+  }
+
+  /** Lets the structure of some parts be read, if it is on disk. */
+  void ask(int[] parts) {
+    if (messages != Messages.NONE) {
+      disk.structure(parts);
+    }
   }
 
   private void nodes(int[] parts, Subgraph into) {
@@ -60,7 +75,7 @@ final class SubgraphBuilder implements AutoCloseable {
     }
   }
 
-  private void edges(int[] parts, Subgraph into) {
+  private void edges(int[] parts, boolean hasFeatures, Subgraph into) {
     for (int row = 0; row < into.numNodes; row++) {
       table.put(into.ids[row], row);
     }
@@ -78,6 +93,9 @@ final class SubgraphBuilder implements AutoCloseable {
       table.put(into.haloIds[i], into.numNodes + i);
     }
     into.numHalo = numHalo;
+    if (hasFeatures) {
+      disk.features(into.haloIds, numHalo);
+    }
     into.ids = capacity(into.ids, into.numRows());
     System.arraycopy(into.haloIds, 0, into.ids, into.numNodes, numHalo);
     rows(parts, numArcs, into);

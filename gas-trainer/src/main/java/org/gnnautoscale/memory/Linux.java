@@ -125,7 +125,6 @@ final class Linux {
     }
   }
 
-
   private static long pageSize(MethodHandle call) {
     try {
       return (int) call.invokeExact();

@@ -7,7 +7,7 @@ import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 
-/** The features of a subgraph's rows, read where they are. */
+/** The features of a subgraph's rows: dense ones are read where they are. */
 final class Inputs {
 
   private Inputs() {}
@@ -23,15 +23,15 @@ final class Inputs {
   }
 
   private static Tensor rows(Tape tape, GraphData graph, Subgraph g, int count) {
-    boolean whole = g.numNodes() == graph.numNodes();
-    SparseRows sparse = graph.sparseFeatures();
+    SparseRows sparse = g.sparseFeatures();
     if (sparse != null) {
-      return tape.sparseInput(whole ? sparse : sparse.select(g.ids(), count));
+      return tape.sparseInput(sparse.head(count));
     }
     Matrix features = graph.features();
     if (features == null) {
       throw new IllegalStateException("the graph has no features");
     }
+    boolean whole = g.numNodes() == graph.numNodes();
     return whole ? tape.constant(features) : tape.rows(features, g.ids(), count);
   }
 }

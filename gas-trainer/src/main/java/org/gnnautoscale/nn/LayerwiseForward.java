@@ -1,13 +1,14 @@
 package org.gnnautoscale.nn;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.gnnautoscale.autograd.GraphMoments;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.load.Chunks;
+import org.gnnautoscale.load.Content;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
@@ -27,7 +28,7 @@ public final class LayerwiseForward implements AutoCloseable {
   private final Engine engine;
   private final Workspace workspace;
   private final GraphData graph;
-  private final List<Subgraph> chunks;
+  private final Chunks chunks;
   private final SpilledStates states;
   private final Matrix[] rooms = {Matrix.allocate(0, 1), Matrix.allocate(0, 1)};
 
@@ -61,14 +62,13 @@ public final class LayerwiseForward implements AutoCloseable {
   /**
    * Prepares passes over a graph.
    *
-   * @param chunks subgraphs that cover the graph, in part order
+   * @param chunks of the graph; borrowed, with their loader
    */
-  public LayerwiseForward(
-      Engine engine, Workspace workspace, GraphData graph, List<Subgraph> chunks) {
+  public LayerwiseForward(Engine engine, Workspace workspace, GraphData graph, Chunks chunks) {
     this.engine = engine;
     this.workspace = workspace;
     this.graph = graph;
-    this.chunks = List.copyOf(chunks);
+    this.chunks = chunks;
     this.states = new SpilledStates(graph.numNodes());
   }
 
@@ -85,6 +85,7 @@ public final class LayerwiseForward implements AutoCloseable {
     CheckedModel checked = new CheckedModel(model);
     int last = model.numLayers() - 1;
     each(
+        contentFor(hidden),
         (tape, chunk, state) -> {
           Tensor h = checked.layer(last, rows(tape, chunk, hidden), chunk, state);
           Tensor logits = checked.decode(h, state);
@@ -125,6 +126,7 @@ public final class LayerwiseForward implements AutoCloseable {
               width ->
                   layer < histories.size() ? histories.of(layer).rows() : room(layer + 1, width));
       each(
+          contentFor(before),
           (tape, chunk, state) -> {
             Tensor h = checked.layer(layer, rows(tape, chunk, before), chunk, state);
             return () -> after.put(chunk, h.value());
@@ -139,6 +141,7 @@ public final class LayerwiseForward implements AutoCloseable {
     states.begin();
     Embeddings encoded = new Embeddings(width -> room(0, width));
     each(
+        Content.ALL,
         (tape, chunk, state) -> {
           Tensor input = Inputs.ofBatch(tape, graph, chunk);
           Tensor result = model.encode(input, state);
@@ -148,22 +151,30 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /** Computes all chunks; again, as long as norms first have to learn the graph's moments. */
-  private void each(Work work) throws IOException, InterruptedException {
+  private void each(Content content, Work work) throws IOException, InterruptedException {
     GraphMoments moments = chunks.size() == 1 ? GraphMoments.none() : GraphMoments.ofPieces();
     do {
-      for (Subgraph chunk : chunks) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException("interrupted between two chunks of the graph");
-        }
-        try (Tape tape = Tape.evaluating(engine, workspace, moments)) {
-          Result result = work.run(tape, chunk, states.of(tape, chunk));
-          if (!moments.isCollecting()) {
-            result.take();
-          }
-        }
-      }
+      chunks.each(content, chunk -> compute(work, chunk, moments));
     } while (moments.settle());
     states.endLayer();
+  }
+
+  private void compute(Work work, Subgraph chunk, GraphMoments moments)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted between two chunks of the graph");
+    }
+    try (Tape tape = Tape.evaluating(engine, workspace, moments)) {
+      Result result = work.run(tape, chunk, states.of(tape, chunk));
+      if (!moments.isCollecting()) {
+        result.take();
+      }
+    }
+  }
+
+  /** A layer reads features, unless something has been computed before. */
+  private static Content contentFor(@Nullable Matrix before) {
+    return before == null ? Content.ALL : Content.WITHOUT_FEATURES;
   }
 
   /** Rows of all nodes, whose place is known with the width of the first ones. */

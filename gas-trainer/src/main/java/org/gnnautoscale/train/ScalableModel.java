@@ -55,6 +55,7 @@ public final class ScalableModel implements AutoCloseable {
   private final Workspace workspace = new Workspace();
   private final Histories histories;
   private final BatchLoader loader;
+  private final BatchLoader chunkLoader;
   private final LayerwiseForward forward;
   private final Matrix logits;
   private int epoch;
@@ -75,10 +76,11 @@ public final class ScalableModel implements AutoCloseable {
     this.seed = seed;
     this.histories = Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
     this.loader = new BatchLoader(graph, model.messages(), 0);
+    this.chunkLoader = new BatchLoader(graph, model.messages(), 0);
     this.logits = Matrix.allocate(graph.numNodes(), graph.shape().classes());
     try {
       this.forward =
-          new LayerwiseForward(engine, workspace, graph, loader.chunks(Session.CHUNK_NODES));
+          new LayerwiseForward(engine, workspace, graph, chunkLoader.chunks(Session.CHUNK_NODES));
       forward.fill(model, histories);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       release();
@@ -204,6 +206,7 @@ public final class ScalableModel implements AutoCloseable {
 
   private void release() {
     loader.close();
+    chunkLoader.close();
     logits.close();
     histories.close();
     workspace.close();

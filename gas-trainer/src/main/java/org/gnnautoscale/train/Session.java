@@ -1,7 +1,6 @@
 package org.gnnautoscale.train;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
@@ -9,7 +8,6 @@ import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.GraphData;
-import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
@@ -19,7 +17,7 @@ import org.gnnautoscale.nn.ModelRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all runs of a job share: the engine, its workspace, and the subgraphs of the exact pass.
+ * What all runs of a job share: the engine, its workspace, and the exact pass with its subgraphs.
  *
  * <p>Owns them until {@link #close}; borrows the graph.
  */
@@ -36,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final int threads;
   private final Engine engine;
   private final Workspace workspace = new Workspace();
+  private final BatchLoader loader;
   private final LayerwiseForward forward;
   private @Nullable Path initialWeights;
 
@@ -51,19 +50,20 @@ public final class Session implements AutoCloseable {
     this.info = GraphInfo.of(graph);
     this.threads = threads(config.threads());
     this.engine = listener.watch(new CpuEngine(threads));
+    this.loader = loader();
     try {
-      this.forward = new LayerwiseForward(engine, workspace, graph, chunks());
+      this.forward = new LayerwiseForward(engine, workspace, graph, loader.chunks(CHUNK_NODES));
     } catch (InterruptedException | RuntimeException | Error e) {
+      loader.close();
       workspace.close();
       engine.close();
       throw e;
     }
   }
 
-  private List<Subgraph> chunks() throws InterruptedException {
-    try (Gnn model = fresh(0);
-        BatchLoader loader = new BatchLoader(graph, model.messages(), 0)) {
-      return loader.chunks(CHUNK_NODES);
+  private BatchLoader loader() {
+    try (Gnn model = fresh(0)) {
+      return new BatchLoader(graph, model.messages(), 0);
     }
   }
 
@@ -143,6 +143,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     forward.close();
+    loader.close();
     workspace.close();
     engine.close();
   }

@@ -38,7 +38,7 @@ class GraphDataTest {
   void sparseRowsOfAllPartsFollowEachOther() throws Exception {
     TinyGraph tiny = TinyGraph.plan().sparse().draw();
     try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent())) {
-      SparseRows rows = Objects.requireNonNull(graph.sparseFeatures());
+      SparseRows rows = graph.allSparseFeatures();
       for (int v = 0; v < tiny.nodes; v++) {
         float[] dense = new float[tiny.width];
         for (int i = rows.begin(v); i < rows.end(v); i++) {

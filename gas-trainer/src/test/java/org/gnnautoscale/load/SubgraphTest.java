@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.engine.Adjacency;
+import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.io.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,15 +126,83 @@ class SubgraphTest {
     TinyGraph tiny = TinyGraph.plan().parts(8).draw();
     try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent());
         BatchLoader loader = new BatchLoader(graph, Messages.SYMMETRIC, 0)) {
-      List<Subgraph> chunks = loader.chunks(10);
+      Chunks chunks = loader.chunks(10);
+      long[] next = new long[1];
 
-      long next = 0;
-      for (Subgraph chunk : chunks) {
-        assertThat(chunk.rangeStart(0)).isEqualTo(next);
-        next += chunk.numNodes();
+      chunks.each(
+          Content.ALL,
+          chunk -> {
+            assertThat(chunk.rangeStart(0)).isEqualTo(next[0]);
+            next[0] += chunk.numNodes();
+          });
+
+      assertThat(next[0]).isEqualTo(tiny.nodes);
+      assertThat(chunks.size()).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void chunksThatAreMadeWhenTheyAreNeededAreThoseThatAreKept() throws Exception {
+    TinyGraph tiny = TinyGraph.plan().parts(8).sparse().weighted().draw();
+    try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent());
+        BatchLoader loader = new BatchLoader(graph, Messages.SYMMETRIC, 0)) {
+      List<Subgraph> kept = new ArrayList<>();
+      loader.chunks(10).each(Content.ALL, kept::add);
+      Chunks streamed = loader.chunks(10, 0);
+
+      for (int pass = 0; pass < 2; pass++) {
+        Iterator<Subgraph> expected = kept.iterator();
+        streamed.each(Content.ALL, chunk -> assertSame(chunk, expected.next()));
+        assertThat(expected).isExhausted();
       }
-      assertThat(next).isEqualTo(tiny.nodes);
-      assertThat(chunks).hasSizeGreaterThan(3);
+      streamed.each(Content.WITHOUT_FEATURES, chunk -> assertThat(chunk.sparseFeatures()).isNull());
+    }
+  }
+
+  private static void assertSame(Subgraph found, Subgraph expected) {
+    int rows = expected.numRows();
+    int nodes = expected.numNodes();
+    assertThat(found.numNodes()).isEqualTo(nodes);
+    assertThat(Arrays.copyOf(found.ids(), rows)).isEqualTo(Arrays.copyOf(expected.ids(), rows));
+    Adjacency a = found.adjacency();
+    Adjacency b = expected.adjacency();
+    int arcs = b.numArcs();
+    assertThat(Arrays.copyOf(a.rowPtr(), nodes + 1))
+        .isEqualTo(Arrays.copyOf(b.rowPtr(), nodes + 1));
+    assertThat(Arrays.copyOf(a.col(), arcs)).isEqualTo(Arrays.copyOf(b.col(), arcs));
+    assertThat(weight(a)).isEqualTo(weight(b));
+    assertThat(sparse(found)).isEqualTo(sparse(expected));
+  }
+
+  private static float[] weight(Adjacency a) {
+    return Arrays.copyOf(Objects.requireNonNull(a.weight()), a.numArcs());
+  }
+
+  private static double[][] sparse(Subgraph g) {
+    SparseRows x = Objects.requireNonNull(g.sparseFeatures());
+    double[][] rows = new double[x.numRows()][x.width()];
+    for (int row = 0; row < x.numRows(); row++) {
+      for (int i = x.begin(row); i < x.end(row); i++) {
+        rows[row][x.index()[i]] += x.value()[i];
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void sparseFeaturesOfABatchAreThoseOfItsRows() throws Exception {
+    TinyGraph tiny = TinyGraph.plan().sparse().draw();
+    try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent());
+        BatchLoader loader = new BatchLoader(graph, Messages.EDGES, 0)) {
+      Subgraph g = loader.fixed(List.of(1, 3));
+
+      double[][] rows = sparse(g);
+      assertThat(rows).hasNumberOfRows(g.numRows());
+      for (int row = 0; row < g.numRows(); row++) {
+        for (int col = 0; col < tiny.width; col++) {
+          assertThat(rows[row][col]).isEqualTo(tiny.features[(int) g.ids()[row]][col]);
+        }
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gnnautoscale.engine.Adjacency;
@@ -73,7 +72,7 @@ final class PlainGcn {
     try (GraphData graph = GraphData.load(store, Progress.silent());
         BatchLoader loader = new BatchLoader(graph, Messages.EDGES, 0)) {
       Subgraph all = loader.fixed(IntStream.range(0, graph.numParts()).boxed().toList());
-      SparseRows features = Objects.requireNonNull(graph.sparseFeatures(), "features are dense");
+      SparseRows features = graph.allSparseFeatures();
       int[] label = IntStream.range(0, (int) graph.numNodes()).map(graph::label).toArray();
       double[] tests = new double[runs];
       for (int run = 0; run < runs; run++) {

@@ -1,0 +1,66 @@
+package org.gnnautoscale.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Subgraphs that together cover the graph, in part order, to be gone through again and again.
+ *
+ * <p>Those of a small graph are made once and kept, on the Java heap. Of a larger one that would be
+ * a second copy of all its structure: there each is made anew while the one before it is computed.
+ *
+ * <p>Borrows the loader, whose announced batches it takes the place of. For one thread.
+ */
+public final class Chunks {
+
+  private final BatchLoader loader;
+  private final List<int[]> unions;
+  private final List<Subgraph> kept = new ArrayList<>();
+
+  /** Takes one chunk; it is valid during the call only. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** Computes something for a chunk. */
+    void visit(Subgraph chunk) throws IOException, InterruptedException;
+  }
+
+  private Chunks(BatchLoader loader, List<int[]> unions) {
+    this.loader = loader;
+    this.unions = unions;
+  }
+
+  /** Chunks that are made when they are needed. */
+  static Chunks streamed(BatchLoader loader, List<int[]> unions) {
+    return new Chunks(loader, unions);
+  }
+
+  /** Chunks that are made once. */
+  static Chunks kept(BatchLoader loader, List<int[]> unions) throws InterruptedException {
+    Chunks chunks = new Chunks(loader, unions);
+    for (int[] union : unions) {
+      chunks.kept.add(loader.fixed(union));
+    }
+    return chunks;
+  }
+
+  /** Number of chunks. */
+  public int size() {
+    return unions.size();
+  }
+
+  /** Goes through all of them, from the first. */
+  public void each(Content content, Visitor visitor) throws IOException, InterruptedException {
+    for (Subgraph chunk : kept) {
+      visitor.visit(chunk);
+    }
+    if (kept.isEmpty()) {
+      loader.forget();
+      loader.announce(unions, content);
+      for (int i = 0; i < unions.size(); i++) {
+        visitor.visit(loader.next());
+      }
+    }
+  }
+}
