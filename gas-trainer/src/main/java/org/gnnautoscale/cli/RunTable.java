@@ -130,7 +130,11 @@ final class RunTable {
     table.row("one step", Table.bytes(memory.workspace()));
     table.row("parameters", Table.bytes(memory.parameters()));
     table.row("Java", Table.bytes(memory.runtime()));
-    return table.row("in all", Table.bytes(memory.total()));
+    table.row("in all", Table.bytes(memory.total()));
+    if (memory.disk() > 0) {
+      table.row("on disk", Table.bytes(memory.disk()));
+    }
+    return table;
   }
 
   /** Of the first run, as the best one is. */

@@ -12,6 +12,7 @@ import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.RunDirectory;
 import org.gnnautoscale.train.Session;
+import org.gnnautoscale.train.WorkDirectory;
 
 /**
  * Writes the embeddings of all nodes, the outputs of the last hidden layer, for NumPy.
@@ -48,7 +49,7 @@ public record EmbeddingsJob(RunDirectory directory, int run) {
     OutputFile.check(ids, existing);
     directory.run(run);
     Store store = directory.openStore();
-    try (GraphData graph = GraphData.load(store, progress);
+    try (GraphData graph = WorkDirectory.of(directory).load(store, directory.config(), progress);
         Session session = new Session(graph, directory.config());
         Gnn model = directory.loadModel(run);
         OutputFile file = OutputFile.begin(output, existing);

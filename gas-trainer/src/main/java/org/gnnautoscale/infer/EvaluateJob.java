@@ -21,6 +21,7 @@ import org.gnnautoscale.train.Run;
 import org.gnnautoscale.train.RunDirectory;
 import org.gnnautoscale.train.Session;
 import org.gnnautoscale.train.TrainConfig;
+import org.gnnautoscale.train.WorkDirectory;
 
 /**
  * Measures the models of a RUN again, from its weights and its store alone.
@@ -41,7 +42,7 @@ public record EvaluateJob(RunDirectory directory) {
     Store store = directory.openStore();
     TrainConfig config = directory.config();
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
-    try (GraphData graph = GraphData.load(store, progress);
+    try (GraphData graph = WorkDirectory.of(directory).load(store, config, progress);
         Session session = new Session(graph, config)) {
       ClassCounts classes = ClassCounts.of(graph);
       List<RoleScores> scores = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.store.Store;
 import org.gnnautoscale.train.RunDirectory;
 import org.gnnautoscale.train.Session;
+import org.gnnautoscale.train.WorkDirectory;
 
 /**
  * Predicts every node of a RUN's store, and writes one Parquet file.
@@ -76,7 +77,7 @@ public record PredictJob(RunDirectory directory, int run, Columns columns) {
     OutputFile.check(output, existing);
     directory.run(run);
     Store store = directory.openStore();
-    try (GraphData graph = GraphData.load(store, progress);
+    try (GraphData graph = WorkDirectory.of(directory).load(store, directory.config(), progress);
         Session session = new Session(graph, directory.config());
         Gnn model = directory.loadModel(run)) {
       int width;

@@ -52,6 +52,12 @@ public record Setting(
     return new Setting(key, SettingType.WORD, rule, known[0], List.of(), meaning);
   }
 
+  /** Any text, described by its rule; nothing is the fallback. */
+  public static Setting text(String key, String takes, String meaning) {
+    Rule rule = new Rule(takes, value -> true);
+    return new Setting(key, SettingType.TEXT, rule, "", List.of(), meaning);
+  }
+
   /** One width of at least 1, or a list of them. */
   public static Setting widths(String key, int fallback, String meaning) {
     Rule rule = Rule.number("a width of at least 1, or a list like [64,32]", value -> value >= 1);
@@ -101,7 +107,7 @@ public record Setting(
   /** What is accepted, as it follows "must be". */
   public String takes() {
     return switch (type) {
-      case WORD, WIDTHS, WORD_OR_NUMBERS -> rule.words();
+      case WORD, TEXT, WIDTHS, WORD_OR_NUMBERS -> rule.words();
       case WORDS -> rule.words() + ": a word, or a list like [a,b]";
       case WHOLE, NUMBER, FLAG -> (type.description() + " " + rule.words()).strip();
     };

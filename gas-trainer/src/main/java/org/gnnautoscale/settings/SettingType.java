@@ -50,6 +50,13 @@ public enum SettingType {
           : Optional.of(text(given));
     }
   },
+  /** Any text; none at all is a value too. */
+  TEXT("text") {
+    @Override
+    Optional<Object> read(Object given) {
+      return given instanceof List ? Optional.empty() : Optional.of(text(given));
+    }
+  },
   /** Whole numbers, one or several. */
   WIDTHS("a width like 64, or a list like [64,32]") {
     @Override

@@ -3,6 +3,7 @@ package org.gnnautoscale.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Footprint;
@@ -16,14 +17,15 @@ import org.gnnautoscale.store.PartFile;
 /**
  * Memory that a training run will need on this machine, from the manifest and the settings alone.
  *
- * @param graph structure of all parts, labels and splits
- * @param features of all nodes
+ * @param graph labels and splits; structure of all parts, unless it is on disk
+ * @param features of all nodes, unless they are on disk
  * @param histories of all hidden layers
  * @param inference room for exact embeddings where an evaluation must not touch the histories
  * @param subgraphs the batch at hand, the next one, and those of the exact pass
  * @param workspace values and gradients of one step, or values of one chunk of the exact pass
  * @param parameters with gradients, optimizer state and the best epoch's copy
  * @param runtime of the Java machine itself
+ * @param disk what is kept on a local disk instead of in memory
  */
 public record Estimate(
     long graph,
@@ -33,7 +35,8 @@ public record Estimate(
     long subgraphs,
     long workspace,
     long parameters,
-    long runtime) {
+    long runtime,
+    long disk) {
 
   /** Classes, code, threads and BLAS buffers: what an idle process was seen to take. */
   private static final long RUNTIME = 350L << 20;
@@ -58,15 +61,19 @@ public record Estimate(
     Footprint footprint = new Footprint(model, shape);
     Footprint.Exact exact = footprint.exact(Batch.chunkOf(manifest, model).shape());
     boolean refreshed = config.refreshOnEvaluation() && histories > 0;
+    long structure = structure(shape, manifest);
+    long features = features(manifest);
+    boolean onDisk = config.shardsOnDisk();
     return new Estimate(
-        structure(shape, manifest),
-        features(manifest),
+        tables(shape) + (onDisk ? 0 : structure),
+        onDisk ? 0 : features,
         histories,
         inference(shape, exact, refreshed),
         subgraphs(manifest, batch, model),
         Math.max(footprint.trainingBytes(batch.shape()), exact.workspace()),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
-        RUNTIME);
+        RUNTIME,
+        onDisk ? structure + features : 0);
   }
 
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
@@ -75,7 +82,7 @@ public record Estimate(
     return new Footprint(model, manifest.graph()).trainingBytes(batch.shape()) + 2 * batch.bytes();
   }
 
-  /** All of it. */
+  /** All memory; what is on disk is no part of it. */
   public long total() {
     return graph + features + histories + inference + subgraphs + workspace + parameters + runtime;
   }
@@ -92,6 +99,7 @@ public record Estimate(
     map.put("parameterBytes", parameters);
     map.put("runtimeBytes", runtime);
     map.put("totalBytes", total());
+    map.put("diskBytes", disk);
     return map;
   }
 
@@ -154,12 +162,15 @@ public record Estimate(
     }
   }
 
+  /** Labels, splits, and a factor of each node. */
+  private static long tables(GraphShape graph) {
+    long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
+    return graph.nodes() * (labels + graph.splits() + 4);
+  }
+
   private static long structure(GraphShape graph, Manifest manifest) {
     long halo = manifest.files().stream().mapToLong(PartFile::halo).sum();
-    long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
-    return 4 * graph.arcs() * (graph.weighted() ? 2 : 1)
-        + 8 * halo
-        + graph.nodes() * (8 + labels + graph.splits() + 4);
+    return 4 * graph.arcs() * (graph.weighted() ? 2 : 1) + 8 * halo + 8 * graph.nodes();
   }
 
   private static long features(Manifest manifest) {
@@ -168,7 +179,8 @@ public record Estimate(
       return 4 * graph.nodes() * graph.features();
     }
     // what the files have beside their structure and ids is features
-    return Math.max(0, manifest.bytes() - structure(graph, manifest) - 8 * graph.nodes());
+    return Math.max(
+        0, manifest.bytes() - structure(graph, manifest) - tables(graph) - 8 * graph.nodes());
   }
 
   /** Two rooms take turns, but where histories take a layer's output; and what models keep. */
@@ -181,12 +193,16 @@ public record Estimate(
   }
 
   private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
+    GraphShape graph = manifest.graph();
+    boolean kept = graph.nodes() + graph.arcs() <= BatchLoader.KEPT;
     long chunks =
         model.messages() == Messages.NONE
             ? 0
-            : 10 * (manifest.graph().arcs() + manifest.graph().nodes());
+            : kept
+                ? 10 * (graph.arcs() + graph.nodes())
+                : 2 * Batch.chunkOf(manifest, model).bytes() + 4 * graph.nodes();
     // twice, as the next batch is prepared meanwhile
-    return 2 * batch.bytes() + chunks + 8 * manifest.graph().nodes();
+    return 2 * batch.bytes() + chunks + 8 * graph.nodes();
   }
 
   private static long sum(java.util.List<Integer> widths) {

@@ -48,7 +48,7 @@ public final class RunSeries implements AutoCloseable {
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
     config.lossConfig().requireFits(store.manifest().graph());
-    GraphData graph = GraphData.load(store, progress);
+    GraphData graph = WorkDirectory.of(config).load(store, config, progress);
     try {
       return new RunSeries(graph, new Session(graph, config, watcher), metric, seed);
     } catch (InterruptedException | RuntimeException | Error e) {

@@ -50,7 +50,11 @@ public record TrainConfig(
           Setting.whole("threads", 0, "computing threads; 0 = all cores").atLeast(0),
           Setting.choice("historyStorage", "where histories live", "ram"),
           Setting.choice("historyType", "how a value of a history is stored", "fp32"),
-          Setting.choice("shardStorage", "where features and structure live", "ram"));
+          Setting.choice("shardStorage", "where features and structure live", "ram", "disk"),
+          Setting.text(
+              "workDirectory",
+              "a directory on a local disk",
+              "what lives on disk does so here; by default beside the RUN"));
 
   /** Every setting there is: of models, optimizer, loss and training loop. */
   public static final List<Setting> SETTINGS =
@@ -144,6 +148,16 @@ public record TrainConfig(
   /** Historical embeddings or full batch. */
   public Mode mode() {
     return values.constant("mode", Mode.class);
+  }
+
+  /** Whether features and structure lie on a disk. */
+  public boolean shardsOnDisk() {
+    return values.word("shardStorage").equals("disk");
+  }
+
+  /** Where what lies on a disk does so; empty: beside the RUN. */
+  public String workDirectory() {
+    return values.word("workDirectory");
   }
 
   /** Computing threads; 0: as many as the machine has. */

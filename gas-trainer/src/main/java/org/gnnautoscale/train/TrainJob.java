@@ -58,8 +58,9 @@ public record TrainJob(
     config.lossConfig().requireFits(shape);
     requireModel(shape);
     OutputDirectory.check(output, RunDirectory.KIND, existing);
+    WorkDirectory work = WorkDirectory.of(config, output);
     long start = System.nanoTime();
-    try (GraphData graph = GraphData.load(store, progress);
+    try (GraphData graph = work.load(store, config, progress);
         Session session = new Session(graph, config, listener)) {
       warnWithoutValidation(graph, progress);
       if (initialWeights != null) {

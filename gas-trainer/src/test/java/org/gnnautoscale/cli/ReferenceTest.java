@@ -124,15 +124,16 @@ class ReferenceTest {
     for (Setting setting : TrainConfig.SETTINGS) {
       String models = setting.models().isEmpty() ? "all" : String.join(", ", setting.models());
       text.append(
-          "| `%s` | %s | `%s` | %s | %s |\n"
+          "| `%s` | %s | %s | %s | %s |\n"
               .formatted(
-                  setting.key(),
-                  setting.takes(),
-                  setting.fallbackText(),
-                  models,
-                  setting.meaning()));
+                  setting.key(), setting.takes(), fallback(setting), models, setting.meaning()));
     }
     same("settings.md", text.toString());
+  }
+
+  private static String fallback(Setting setting) {
+    String text = setting.fallbackText();
+    return text.isEmpty() ? "" : "`" + text + "`";
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.gnnautoscale.train.Metric;
 import org.gnnautoscale.train.RoleScores;
 import org.gnnautoscale.train.Session;
 import org.gnnautoscale.train.Spread;
+import org.gnnautoscale.train.TrainConfig;
 import org.gnnautoscale.train.Trained;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,19 @@ class EvaluateJobTest {
     assertThat(found.mean()).isCloseTo(macro, within(1e-12));
     assertThat(trained.summary().testFigures().get(Metric.MACRO_F1)).isEqualTo(found);
     assertThat(trained.summary().toMap().get("testMacroF1")).isEqualTo(found.toMap());
+  }
+
+  @Test
+  void whatWasTrainedOnDiskIsMeasuredThere() throws Exception {
+    Path work = Files.createDirectory(folder.resolve("work"));
+    TrainConfig config = Trained.config("shardStorage", "disk", "workDirectory", work.toString());
+    Trained trained = Trained.on(TinyGraph.plan().sparse().draw(), folder, config);
+
+    for (int i = 0; i < 2; i++) {
+      EvaluationReport report = new EvaluateJob(trained.directory()).run(Progress.silent());
+      assertThat(report.spread(RoleScores::test)).isEqualTo(trained.summary().testMetric());
+      Files.deleteIfExists(work); // then any other place will do
+    }
   }
 
   @Test
