@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows of all batches
  * @param haloRows of their halos
  * @param seconds of training
- * @param waitSeconds of these, in which a step waited for its batch to be assembled
+ * @param loadSeconds in which batches were read and assembled, most of them while steps computed
+ * @param waitSeconds of {@code seconds}, in which a step waited for its batch
  * @param evalSeconds of the evaluation, 0 without one
  */
 public record EpochReport(
@@ -34,6 +35,7 @@ public record EpochReport(
     long rows,
     long haloRows,
     double seconds,
+    double loadSeconds,
     double waitSeconds,
     double evalSeconds) {
 
@@ -53,8 +55,14 @@ public record EpochReport(
                     share(scores.test()),
                     isBestByValidation() ? "*" : " ");
     String rate = learningRate == null ? "" : "  lr %8.2e".formatted(learningRate);
-    return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s%s"
-        .formatted(where, loss, metrics, seconds, evalSeconds, rate);
+    String wait = isWaiting() ? "  waiting %.3f s".formatted(waitSeconds) : "";
+    return "%s  loss %9.5f  %s  %7.3f s  eval %7.3f s%s%s"
+        .formatted(where, loss, metrics, seconds, evalSeconds, rate, wait);
+  }
+
+  /** Whether a tenth of the time and more went by waiting for batches. */
+  private boolean isWaiting() {
+    return waitSeconds >= 0.1 * seconds && waitSeconds >= 0.001;
   }
 
   /** Whether validation nodes say that these are the best scores so far. */

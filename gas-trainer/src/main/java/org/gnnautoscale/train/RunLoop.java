@@ -18,6 +18,8 @@ final class RunLoop {
   private final TrainListener listener;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> epochSeconds = new ArrayList<>();
+  private final List<Double> loadSeconds = new ArrayList<>();
+  private final List<Double> waitSeconds = new ArrayList<>();
   private final List<Double> evalSeconds = new ArrayList<>();
   private @Nullable RunResult best;
   private @Nullable ModelState bestState;
@@ -70,6 +72,8 @@ final class RunLoop {
       losses.add(loss);
       if (epoch > 1) {
         epochSeconds.add(seconds);
+        loadSeconds.add(trainer.loadSeconds());
+        waitSeconds.add(trainer.waitSeconds());
       }
       RoleScores scores = null;
       if (isEvaluated(epoch)) {
@@ -123,6 +127,7 @@ final class RunLoop {
         trainer.rows(),
         trainer.haloRows(),
         seconds,
+        trainer.loadSeconds(),
         trainer.waitSeconds(),
         scores == null ? 0 : evalSeconds.get(evalSeconds.size() - 1));
   }
@@ -149,6 +154,14 @@ final class RunLoop {
 
   List<Double> epochSeconds() {
     return epochSeconds;
+  }
+
+  List<Double> loadSeconds() {
+    return loadSeconds;
+  }
+
+  List<Double> waitSeconds() {
+    return waitSeconds;
   }
 
   List<Double> evalSeconds() {

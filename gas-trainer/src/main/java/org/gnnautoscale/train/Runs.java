@@ -20,6 +20,8 @@ final class Runs {
   private final List<Integer> trainedEpochs = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> epochSeconds = new ArrayList<>();
+  private final List<Double> loadSeconds = new ArrayList<>();
+  private final List<Double> waitSeconds = new ArrayList<>();
   private final List<Double> evalSeconds = new ArrayList<>();
   private double setupSeconds;
   private long historyBytes;
@@ -34,10 +36,10 @@ final class Runs {
   /**
    * Runs a job.
    *
-   * @param loadSeconds what came before
+   * @param secondsBefore what came before
    */
-  TrainSummary all(TrainJob job, double loadSeconds) throws IOException, InterruptedException {
-    setupSeconds = loadSeconds;
+  TrainSummary all(TrainJob job, double secondsBefore) throws IOException, InterruptedException {
+    setupSeconds = secondsBefore;
     int splits = session.graph().shape().splits();
     for (int r = 0; r < job.runs(); r++) {
       one(Run.of(r, job.seed(), splits), job.runs());
@@ -56,6 +58,8 @@ final class Runs {
     results.add(loop.best());
     trainedEpochs.add(loop.losses().size());
     epochSeconds.addAll(loop.epochSeconds());
+    loadSeconds.addAll(loop.loadSeconds());
+    waitSeconds.addAll(loop.waitSeconds());
     evalSeconds.addAll(loop.evalSeconds());
   }
 
@@ -82,6 +86,8 @@ final class Runs {
         testFigures(),
         metric.key(),
         epochSeconds,
+        loadSeconds,
+        waitSeconds,
         evalSeconds,
         setupSeconds,
         ProcessMemory.peakBytes(),

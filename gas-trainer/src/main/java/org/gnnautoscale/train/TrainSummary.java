@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param testFigures further metrics of the test nodes at the best epoch; empty without any
  * @param metric accuracy, microF1, macroF1 or rocAuc
  * @param epochSeconds of training alone, without each run's first epoch
+ * @param loadSeconds of the same epochs, in which batches were read and assembled
+ * @param waitSeconds of the same epochs, in which steps waited for that
  * @param evalSeconds of each evaluation
  * @param setupSeconds before the first epoch
  * @param peakRssBytes largest resident memory of the process
@@ -50,6 +52,8 @@ public record TrainSummary(
     Map<Metric, Spread> testFigures,
     String metric,
     List<Double> epochSeconds,
+    List<Double> loadSeconds,
+    List<Double> waitSeconds,
     List<Double> evalSeconds,
     double setupSeconds,
     long peakRssBytes,
@@ -66,6 +70,8 @@ public record TrainSummary(
     testFigures = Map.copyOf(testFigures);
     loss = List.copyOf(loss);
     epochSeconds = List.copyOf(epochSeconds);
+    loadSeconds = List.copyOf(loadSeconds);
+    waitSeconds = List.copyOf(waitSeconds);
     evalSeconds = List.copyOf(evalSeconds);
   }
 
@@ -94,6 +100,8 @@ public record TrainSummary(
     }
     map.put("metric", metric);
     map.put("epochSeconds", Spread.seconds(epochSeconds));
+    map.put("loadSeconds", Spread.seconds(loadSeconds));
+    map.put("waitSeconds", Spread.seconds(waitSeconds));
     map.put("evalSeconds", Spread.seconds(evalSeconds));
     map.put("setupSeconds", setupSeconds);
     map.put("peakRssBytes", peakRssBytes);

@@ -49,6 +49,7 @@ final class Trainer implements AutoCloseable {
   private long waitNanos;
   private long rows;
   private long haloRows;
+  private double loadedBefore;
 
   /**
    * Prepares a run.
@@ -105,6 +106,7 @@ final class Trainer implements AutoCloseable {
     waitNanos = 0;
     rows = 0;
     haloRows = 0;
+    loadedBefore = loader.workSeconds();
     optimizer.learningRate(learningRate.of(epoch));
     for (int step = 0; step < order.steps(); step++) {
       if (Thread.interrupted()) {
@@ -174,6 +176,13 @@ final class Trainer implements AutoCloseable {
   /** Seconds of the last epoch in which a step waited for its batch. */
   double waitSeconds() {
     return waitNanos / 1e9;
+  }
+
+  /**
+   * Seconds of the last epoch in which batches were prepared, hidden behind steps or waited for.
+   */
+  double loadSeconds() {
+    return loader.workSeconds() - loadedBefore;
   }
 
   private Subgraph awaited() throws InterruptedException {
