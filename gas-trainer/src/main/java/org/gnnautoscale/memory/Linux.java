@@ -46,6 +46,7 @@ final class Linux {
               ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private final MethodHandle munmap = call("munmap", ints(ADDRESS, JAVA_LONG));
   private final MethodHandle madvise = call("madvise", ints(ADDRESS, JAVA_LONG, JAVA_INT));
+  private final MethodHandle mincore = call("mincore", ints(ADDRESS, JAVA_LONG, ADDRESS));
   private final MethodHandle open =
       call("open", ints(ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
   private final MethodHandle close = call("close", ints(JAVA_INT));
@@ -93,6 +94,27 @@ final class Linux {
     } catch (Throwable e) {
       throw new LinkageError("madvise cannot be called", e);
     }
+  }
+
+  /**
+   * Which of the pages that a segment touches are in RAM: a byte each, whose lowest bit says so.
+   *
+   * @param into as many bytes as there are pages, off the heap
+   * @return whether the system told
+   */
+  boolean resident(MemorySegment segment, MemorySegment into) {
+    long from = segment.address() & -pageBytes;
+    long bytes = segment.address() + segment.byteSize() - from;
+    try {
+      return (int) mincore.invokeExact(MemorySegment.ofAddress(from), bytes, into) == 0;
+    } catch (Throwable e) {
+      throw new LinkageError("mincore cannot be called", e);
+    }
+  }
+
+  /** Bytes of a page. */
+  long pageBytes() {
+    return pageBytes;
   }
 
   /** A number for a file that exists, negative if it cannot be opened; to be closed. */

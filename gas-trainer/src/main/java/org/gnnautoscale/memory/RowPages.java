@@ -1,50 +1,86 @@
 package org.gnnautoscale.memory;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 
 /**
- * Pages of a table on disk that scattered reads will touch, to be asked for before: neighboring
- * pages by one call, and each once however many rows it has.
+ * Pages of a table on disk that scattered reads will touch, to be asked for before: each once
+ * however many rows it has, neighboring ones by one call, and none that is in RAM already.
  *
- * <p>One bit a page of the table, on the heap. Borrows the region. For one thread.
+ * <p>A call costs more than a microsecond, also for a page that is in RAM; to see which ones are
+ * costs some nanoseconds each. One bit a page of the table, on the heap. Borrows the region. For
+ * one thread.
  */
 public final class RowPages {
 
-  /** The smallest there are; larger ones are asked for several times, which costs little. */
-  private static final long PAGE_BYTES = 4096;
+  /** Of which the system is asked at once whether they are in RAM. */
+  private static final int STRETCH = 1 << 16;
 
   private final Region region;
   private final MemorySegment table;
+  private final long pageBytes = Linux.calls().map(Linux::pageBytes).orElse(4096L);
   private final BitSet wanted = new BitSet();
+
+  /** Bytes of the table's first page that are before the table. */
+  private final long before;
 
   /** Pages of an array that a region gave out. */
   public RowPages(Region region, MemorySegment table) {
     this.region = region;
     this.table = table;
+    this.before = table.address() % pageBytes;
   }
 
   /** Notes bytes that will be read, counted from the beginning of the table. */
   public void add(long from, long to) {
-    long start = table.address() % PAGE_BYTES;
     if (from < to) {
-      wanted.set((int) ((start + from) / PAGE_BYTES), (int) ((start + to - 1) / PAGE_BYTES) + 1);
+      wanted.set((int) ((before + from) / pageBytes), (int) ((before + to - 1) / pageBytes) + 1);
     }
   }
 
   /** Lets the system begin to read what was noted, and forgets it; returns the number of calls. */
   public int ask() {
-    long start = table.address() % PAGE_BYTES;
+    Linux.calls().ifPresent(this::forgetResident);
     int calls = 0;
     for (int page = wanted.nextSetBit(0); page >= 0; ) {
       int end = wanted.nextClearBit(page);
-      long from = Math.max(0, page * PAGE_BYTES - start);
-      long to = Math.min(table.byteSize(), end * PAGE_BYTES - start);
-      region.willNeed(table.asSlice(from, to - from));
-      wanted.clear(page, end);
+      region.willNeed(pages(page, end));
       calls++;
       page = wanted.nextSetBit(end);
     }
+    wanted.clear();
     return calls;
+  }
+
+  private void forgetResident(Linux calls) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment resident = arena.allocate(STRETCH);
+      int last = wanted.length();
+      for (int from = wanted.nextSetBit(0); from >= 0; ) {
+        int to = Math.min(last, from + STRETCH);
+        if (calls.resident(pages(from, to), resident)) {
+          forget(from, to, resident);
+        }
+        from = wanted.nextSetBit(to);
+      }
+    }
+  }
+
+  private void forget(int from, int to, MemorySegment resident) {
+    for (int page = wanted.nextSetBit(from); page >= 0 && page < to; ) {
+      if ((resident.get(JAVA_BYTE, page - from) & 1) != 0) {
+        wanted.clear(page);
+      }
+      page = wanted.nextSetBit(page + 1);
+    }
+  }
+
+  private MemorySegment pages(int from, int to) {
+    long start = Math.max(0, from * pageBytes - before);
+    long end = Math.min(table.byteSize(), to * pageBytes - before);
+    return table.asSlice(start, end - start);
   }
 }
