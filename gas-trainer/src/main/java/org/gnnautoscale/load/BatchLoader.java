@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares subgraphs ahead of their use: while a step computes, the next one's is made.
  *
- * <p>Two subgraphs take turns, so that their arrays are made once. Owns a thread and a table of the
- * graph's nodes until {@link #close}; borrows the graph. For one caller.
+ * <p>Two subgraphs take turns, so that their arrays are made once. Owns a thread, a table of the
+ * graph's nodes, and features copied from disk until {@link #close}; borrows the graph. For one
+ * caller.
  */
 public final class BatchLoader implements AutoCloseable {
 
@@ -28,12 +29,12 @@ public final class BatchLoader implements AutoCloseable {
 
   private final GraphData graph;
   private final SubgraphBuilder builder;
-  private final Subgraph[] slots = {new Subgraph(), new Subgraph()};
+  private final BatchRoom[] rooms = {BatchRoom.ofManyBatches(), BatchRoom.ofManyBatches()};
   private final ExecutorService thread;
   private final Deque<Wanted> waiting = new ArrayDeque<>();
   private final AtomicLong workNanos = new AtomicLong();
   private @Nullable FutureTask<Subgraph> prepared;
-  private int slot;
+  private int turn;
 
   /** A batch to be prepared. */
   private record Wanted(int[] parts, Content content) {}
@@ -92,7 +93,7 @@ public final class BatchLoader implements AutoCloseable {
 
   Subgraph fixed(int[] parts) throws InterruptedException {
     Wanted wanted = new Wanted(parts, Content.ALL);
-    return result(thread.submit(() -> build(wanted, null, new Subgraph())));
+    return result(thread.submit(() -> build(wanted, null, BatchRoom.ofOneBatch())));
   }
 
   /**
@@ -124,6 +125,9 @@ public final class BatchLoader implements AutoCloseable {
   public void close() {
     thread.close();
     builder.close();
+    for (BatchRoom room : rooms) {
+      room.close();
+    }
   }
 
   private void prepareNext() {
@@ -133,22 +137,22 @@ public final class BatchLoader implements AutoCloseable {
       return;
     }
     Wanted after = waiting.peek();
-    Subgraph into = slots[slot];
-    slot = 1 - slot;
+    BatchRoom into = rooms[turn];
+    turn = 1 - turn;
     prepared = new FutureTask<>(() -> build(wanted, after, into));
     if (graph.size(wanted.parts()) > SMALL) {
       thread.execute(prepared);
     }
   }
 
-  private Subgraph build(Wanted wanted, @Nullable Wanted after, Subgraph into) {
+  private Subgraph build(Wanted wanted, @Nullable Wanted after, BatchRoom into) {
     long start = System.nanoTime();
     builder.build(wanted.parts(), wanted.content(), into);
     if (after != null) {
       builder.ask(after.parts());
     }
     workNanos.addAndGet(System.nanoTime() - start);
-    return into;
+    return into.subgraph;
   }
 
   private static Subgraph result(Future<Subgraph> future) throws InterruptedException {

@@ -288,7 +288,8 @@ public final class GraphData implements AutoCloseable {
     if (table == null) {
       throw new IllegalStateException("the graph has no sparse features");
     }
-    SparseRows all = allSparse == null ? SparseSelection.all(table, numNodes()) : allSparse;
+    SparseRows all =
+        allSparse == null ? SparseSelection.all(table, numNodes(), readAhead()) : allSparse;
     allSparse = all;
     return all;
   }

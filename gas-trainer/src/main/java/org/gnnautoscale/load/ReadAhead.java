@@ -1,37 +1,44 @@
 package org.gnnautoscale.load;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Region;
 import org.gnnautoscale.memory.RowPages;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the system read from disk what a batch is made of, before somebody has to wait for it; does
- * nothing for a graph in RAM.
- *
- * <p>Rows of a batch lie side by side, part by part; those of its halo are scattered. Borrows the
- * graph. For one thread.
+ * nothing for a graph in RAM. Borrows the graph. For one thread.
  */
 final class ReadAhead {
 
   private final GraphData graph;
   private final Region region;
-  private final @Nullable RowPages dense;
-  private final @Nullable RowPages indexes;
-  private final @Nullable RowPages values;
+
+  /** Of the tables of features: one if they are dense, two if they are sparse. */
+  private final List<RowPages> features;
 
   ReadAhead(GraphData graph, Region region) {
     this.graph = graph;
     this.region = region;
-    Matrix features = graph.features();
+    Matrix dense = graph.features();
     SparseTable sparse = graph.sparseTable();
-    this.dense = features == null ? null : new RowPages(region, features.segment());
-    this.indexes = sparse == null ? null : new RowPages(region, sparse.index());
-    this.values = sparse == null ? null : new RowPages(region, sparse.value());
+    if (dense != null) {
+      features = List.of(new RowPages(region, dense.segment()));
+    } else if (sparse != null) {
+      features =
+          List.of(new RowPages(region, sparse.index()), new RowPages(region, sparse.value()));
+    } else {
+      features = List.of();
+    }
   }
 
-  /** Rows, columns, halo and weights of some parts. */
+  /** Whether anything is on disk. */
+  boolean isNeeded() {
+    return region.isOnDisk();
+  }
+
+  /** Lets rows, columns, halo and weights of some parts be read. */
   void structure(int[] parts) {
     if (region.isOnDisk()) {
       for (int p : parts) {
@@ -47,44 +54,32 @@ final class ReadAhead {
     }
   }
 
-  /** Features of all nodes of some parts. */
-  void features(int[] parts) {
-    if (region.isOnDisk()) {
-      for (int p : parts) {
-        PartData part = graph.part(p);
-        add(part.firstNode(), part.firstNode() + part.nodes());
-      }
-      ask();
+  /** Notes the features of nodes {@code from} up to but without {@code to}. */
+  void note(long from, long to) {
+    for (RowPages pages : features) {
+      pages.add(position(from), position(to));
     }
   }
 
-  /** Features of some nodes, of which the first {@code count} count. */
-  void features(long[] nodes, int count) {
-    if (region.isOnDisk()) {
-      for (int i = 0; i < count; i++) {
-        add(nodes[i], nodes[i] + 1);
-      }
-      ask();
+  /** Lets be read what was noted; returns whether anything of it was not in RAM. */
+  boolean ask() {
+    int calls = 0;
+    for (RowPages pages : features) {
+      calls += pages.ask();
+    }
+    return calls > 0;
+  }
+
+  /** Tells that the features of nodes {@code from} up to but without {@code to} were read. */
+  void doneWith(long from, long to) {
+    for (RowPages pages : features) {
+      pages.doneWith(position(from), position(to));
     }
   }
 
-  private void add(long from, long to) {
+  /** Where the features of a node begin, in bytes. */
+  private long position(long node) {
     SparseTable sparse = graph.sparseTable();
-    if (dense != null) {
-      long row = 4L * graph.shape().features();
-      dense.add(from * row, to * row);
-    } else if (indexes != null && values != null && sparse != null) {
-      indexes.add(4 * sparse.begin(from), 4 * sparse.begin(to));
-      values.add(4 * sparse.begin(from), 4 * sparse.begin(to));
-    }
-  }
-
-  private void ask() {
-    if (dense != null) {
-      dense.ask();
-    } else if (indexes != null && values != null) {
-      indexes.ask();
-      values.ask();
-    }
+    return 4 * (sparse == null ? node * graph.shape().features() : sparse.begin(node));
   }
 }

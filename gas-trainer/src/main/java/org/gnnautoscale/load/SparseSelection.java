@@ -13,6 +13,7 @@ import org.gnnautoscale.engine.SparseRows;
  */
 final class SparseSelection {
 
+  private final RowRuns runs = new RowRuns();
   private long[] ptr = {};
   private int[] index = {};
   private float[] value = {};
@@ -23,24 +24,21 @@ final class SparseSelection {
    * @param ids of the nodes, in the order of the rows; the first {@code count} count
    * @return valid until the next call
    */
-  SparseRows of(SparseTable table, long[] ids, int count) {
+  SparseRows of(SparseTable table, long[] ids, int count, ReadAhead disk) {
     ptr = ptr.length > count ? ptr : new long[SubgraphBuilder.grown(count + 1)];
     int values = pointers(table, ids, count);
     index = SubgraphBuilder.capacity(index, values);
     value = value.length >= values ? value : new float[SubgraphBuilder.grown(values)];
-    for (int from = 0; from < count; ) {
-      int to = from + 1;
-      while (to < count && ids[to] == ids[to - 1] + 1) {
-        to++;
-      }
-      long begin = table.begin(ids[from]);
-      int at = (int) ptr[from];
-      int length = (int) (ptr[to] - ptr[from]);
-      MemorySegment.copy(table.index(), JAVA_INT, 4 * begin, index, at, length);
-      MemorySegment.copy(table.value(), JAVA_FLOAT, 4 * begin, value, at, length);
-      from = to;
-    }
+    runs.each(ids, count, disk, (node, row, n) -> copy(table, node, row, n));
     return SparseRows.over(count, table.width(), ptr, index, value);
+  }
+
+  private void copy(SparseTable table, long node, int row, int rows) {
+    long begin = 4 * table.begin(node);
+    int at = (int) ptr[row];
+    int length = (int) (ptr[row + rows] - ptr[row]);
+    MemorySegment.copy(table.index(), JAVA_INT, begin, index, at, length);
+    MemorySegment.copy(table.value(), JAVA_FLOAT, begin, value, at, length);
   }
 
   private int pointers(SparseTable table, long[] ids, int count) {
@@ -59,9 +57,9 @@ final class SparseSelection {
   }
 
   /** The rows of all nodes, in arrays of their own. */
-  static SparseRows all(SparseTable table, long nodes) {
+  static SparseRows all(SparseTable table, long nodes, ReadAhead disk) {
     long[] ids = new long[Math.toIntExact(nodes)];
     Arrays.setAll(ids, node -> node);
-    return new SparseSelection().of(table, ids, ids.length);
+    return new SparseSelection().of(table, ids, ids.length, disk);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.SparseRows;
+import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ public final class Subgraph {
   int[] labels = {};
   int[] trainRows = {};
   int numTrain;
-  private final SparseSelection selection = new SparseSelection();
-  private @Nullable SparseRows sparseFeatures;
+  @Nullable SparseRows sparseFeatures;
+  @Nullable Matrix features;
   final Adjacency adjacency;
 
   Subgraph() {
@@ -77,19 +78,13 @@ public final class Subgraph {
     copy.trainRows = trainRows;
     copy.numTrain = numTrain;
     copy.sparseFeatures = sparseFeatures;
+    copy.features = features;
     return copy;
   }
 
-  /** Copies the rows of sparse features from a graph; without one there are none. */
-  void selectFeatures(@Nullable GraphData graph) {
-    SparseTable table = graph == null ? null : graph.sparseTable();
-    if (table == null) {
-      sparseFeatures = null;
-    } else if (numNodes == graph.numNodes()) {
-      sparseFeatures = graph.allSparseFeatures();
-    } else {
-      sparseFeatures = selection.of(table, ids, numRows());
-    }
+  /** Features of all rows, if they are dense and were copied; null: they are read in the graph. */
+  public @Nullable Matrix features() {
+    return features;
   }
 
   /** Features of all rows, if the graph's are sparse; null if not, or prepared without. */

@@ -33,21 +33,22 @@ final class SubgraphBuilder implements AutoCloseable {
     this.halo = new NodeSet(nodes);
   }
 
-  /** Fills {@code into} with the union of {@code parts}, which ascend. */
-  void build(int[] parts, Content content, Subgraph into) {
-    boolean hasFeatures = content == Content.ALL;
+  /** Fills a subgraph with the union of {@code parts}, which ascend. */
+  void build(int[] parts, Content content, BatchRoom room) {
+    Subgraph into = room.subgraph;
     ask(parts);
-    if (hasFeatures) {
-      disk.features(parts);
-    }
     nodes(parts, into);
     if (messages == Messages.NONE) {
       into.numHalo = 0;
       into.adjacency.reset(0, into.numNodes, new int[1], new int[0], null);
     } else {
-      edges(parts, hasFeatures, into);
+      edges(parts, into);
     }
-    into.selectFeatures(hasFeatures ? graph : null);
+    if (content == Content.ALL) {
+      room.select(graph, disk);
+    } else {
+      room.selectNothing();
+    }
     targets(into);
   }
 
@@ -75,7 +76,7 @@ final class SubgraphBuilder implements AutoCloseable {
     }
   }
 
-  private void edges(int[] parts, boolean hasFeatures, Subgraph into) {
+  private void edges(int[] parts, Subgraph into) {
     for (int row = 0; row < into.numNodes; row++) {
       table.put(into.ids[row], row);
     }
@@ -93,9 +94,6 @@ final class SubgraphBuilder implements AutoCloseable {
       table.put(into.haloIds[i], into.numNodes + i);
     }
     into.numHalo = numHalo;
-    if (hasFeatures) {
-      disk.features(into.haloIds, numHalo);
-    }
     into.ids = capacity(into.ids, into.numRows());
     System.arraycopy(into.haloIds, 0, into.ids, into.numNodes, numHalo);
     rows(parts, numArcs, into);

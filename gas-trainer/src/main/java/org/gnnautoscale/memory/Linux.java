@@ -27,6 +27,9 @@ final class Linux {
   /** Pages are to be read in the background. */
   static final int WILL_NEED = 3;
 
+  /** Pages of a file leave the address space; what is in them stays. */
+  static final int DONT_NEED = 4;
+
   /** Huge pages, please. */
   static final int HUGE_PAGE = 14;
 

@@ -106,6 +106,18 @@ public final class Region implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells that nobody will touch a range for a while: where RAM is scarce, the system takes its
+   * pages with little effort. Nothing is lost. Does nothing in RAM.
+   *
+   * @param range of this region
+   */
+  public void doneWith(MemorySegment range) {
+    if (file != null && range.byteSize() > 0) {
+      Linux.calls().ifPresent(calls -> calls.advise(range, Linux.DONT_NEED));
+    }
+  }
+
   /** Bytes given out. */
   public long bytes() {
     return used;

@@ -8,13 +8,16 @@ import java.util.BitSet;
 
 /**
  * Pages of a table on disk that scattered reads will touch, to be asked for before: each once
- * however many rows it has, neighboring ones by one call, and none that is in RAM already.
+ * however many rows it has, neighbors and near neighbors by one call, and none that is in RAM.
  *
  * <p>A call costs more than a microsecond, also for a page that is in RAM; to see which ones are
  * costs some nanoseconds each. One bit a page of the table, on the heap. Borrows the region. For
  * one thread.
  */
 public final class RowPages {
+
+  /** Pages that are read rather than skipped: as long as one more access to the disk takes. */
+  private static final int BRIDGE = 4;
 
   /** Of which the system is asked at once whether they are in RAM. */
   private static final int STRETCH = 1 << 16;
@@ -46,13 +49,28 @@ public final class RowPages {
     Linux.calls().ifPresent(this::forgetResident);
     int calls = 0;
     for (int page = wanted.nextSetBit(0); page >= 0; ) {
-      int end = wanted.nextClearBit(page);
+      int end = endOfStretch(page);
       region.willNeed(pages(page, end));
       calls++;
       page = wanted.nextSetBit(end);
     }
     wanted.clear();
     return calls;
+  }
+
+  /** Tells that bytes {@code from} up to but without {@code to} have been read. */
+  public void doneWith(long from, long to) {
+    region.doneWith(table.asSlice(from, to - from));
+  }
+
+  private int endOfStretch(int page) {
+    int end = wanted.nextClearBit(page);
+    int next = wanted.nextSetBit(end);
+    while (next >= 0 && next - end <= BRIDGE) {
+      end = wanted.nextClearBit(next);
+      next = wanted.nextSetBit(end);
+    }
+    return end;
   }
 
   private void forgetResident(Linux calls) {

@@ -7,7 +7,7 @@ import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 
-/** The features of a subgraph's rows: dense ones are read where they are. */
+/** The features of a subgraph's rows: dense ones in RAM are read where they are. */
 final class Inputs {
 
   private Inputs() {}
@@ -26,6 +26,10 @@ final class Inputs {
     SparseRows sparse = g.sparseFeatures();
     if (sparse != null) {
       return tape.sparseInput(sparse.head(count));
+    }
+    Matrix copied = g.features();
+    if (copied != null) {
+      return tape.constant(copied.rows(0, count));
     }
     Matrix features = graph.features();
     if (features == null) {

@@ -14,13 +14,14 @@ class RowPagesTest {
   @TempDir private Path directory;
 
   @Test
-  void whatHasNotBeenTouchedIsAskedForOnceAndNeighborsTogether() throws IOException {
+  void whatHasNotBeenTouchedIsAskedForOnceAndNearNeighborsTogether() throws IOException {
     try (Region region = Region.onDisk(directory, 64 + 4096L * PAGES)) {
       region.allocate(64);
       RowPages pages = new RowPages(region, region.allocate(4096L * PAGES));
       pages.add(40_000, 40_004);
       pages.add(40_004, 44_000);
       pages.add(400_000, 400_400);
+      pages.add(416_000, 416_400);
       pages.add(500, 500);
 
       assertThat(pages.ask()).isEqualTo(2);
