@@ -37,7 +37,16 @@ public final class BatchLoader implements AutoCloseable {
   private int turn;
 
   /** A batch to be prepared. */
-  private record Wanted(int[] parts, Content content) {}
+  private static final class Wanted {
+
+    final int[] parts;
+    final Content content;
+
+    Wanted(int[] parts, Content content) {
+      this.parts = parts;
+      this.content = content;
+    }
+  }
 
   /**
    * Batches of a graph.
@@ -140,16 +149,16 @@ public final class BatchLoader implements AutoCloseable {
     BatchRoom into = rooms[turn];
     turn = 1 - turn;
     prepared = new FutureTask<>(() -> build(wanted, after, into));
-    if (graph.size(wanted.parts()) > SMALL) {
+    if (graph.size(wanted.parts) > SMALL) {
       thread.execute(prepared);
     }
   }
 
   private Subgraph build(Wanted wanted, @Nullable Wanted after, BatchRoom into) {
     long start = System.nanoTime();
-    builder.build(wanted.parts(), wanted.content(), into);
+    builder.build(wanted.parts, wanted.content, into);
     if (after != null) {
-      builder.ask(after.parts());
+      builder.ask(after.parts);
     }
     workNanos.addAndGet(System.nanoTime() - start);
     return into.subgraph;

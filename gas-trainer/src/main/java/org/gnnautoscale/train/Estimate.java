@@ -21,7 +21,8 @@ import org.gnnautoscale.store.PartFile;
  * @param features of all nodes, unless they are on disk
  * @param histories of all hidden layers
  * @param inference room for exact embeddings where an evaluation must not touch the histories
- * @param subgraphs the batch at hand, the next one, and those of the exact pass
+ * @param subgraphs the batch at hand, the next one, and those of the exact pass, with features that
+ *     are copied for them
  * @param workspace values and gradients of one step, or values of one chunk of the exact pass
  * @param parameters with gradients, optimizer state and the best epoch's copy
  * @param runtime of the Java machine itself
@@ -69,7 +70,7 @@ public record Estimate(
         onDisk ? 0 : features,
         histories,
         inference(shape, exact, refreshed),
-        subgraphs(manifest, batch, model),
+        subgraphs(manifest, batch, model) + copiedFeatures(manifest, batch, model, onDisk),
         Math.max(footprint.trainingBytes(batch.shape()), exact.workspace()),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
         RUNTIME,
@@ -194,15 +195,31 @@ public record Estimate(
 
   private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
     GraphShape graph = manifest.graph();
-    boolean kept = graph.nodes() + graph.arcs() <= BatchLoader.KEPT;
     long chunks =
         model.messages() == Messages.NONE
             ? 0
-            : kept
+            : areChunksKept(graph)
                 ? 10 * (graph.arcs() + graph.nodes())
                 : 2 * Batch.chunkOf(manifest, model).bytes() + 4 * graph.nodes();
     // twice, as the next batch is prepared meanwhile
     return 2 * batch.bytes() + chunks + 8 * graph.nodes();
+  }
+
+  private static boolean areChunksKept(GraphShape graph) {
+    return graph.nodes() + graph.arcs() <= BatchLoader.KEPT;
+  }
+
+  /** Sparse features, and those on disk, are copied for the batch at hand and the next one. */
+  private static long copiedFeatures(Manifest manifest, Batch batch, Gnn model, boolean areOnDisk) {
+    GraphShape graph = manifest.graph();
+    boolean sparse = graph.sparseFeatures();
+    if (!sparse && !areOnDisk) {
+      return 0;
+    }
+    long row = features(manifest) / Math.max(1, graph.nodes());
+    long whole = sparse ? graph.nodes() : 0;
+    long chunks = areChunksKept(graph) ? whole : 2 * Batch.chunkOf(manifest, model).rows();
+    return row * (2 * batch.rows() + chunks);
   }
 
   private static long sum(java.util.List<Integer> widths) {

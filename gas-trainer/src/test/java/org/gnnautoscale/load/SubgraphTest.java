@@ -16,6 +16,8 @@ import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.io.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubgraphTest {
 
@@ -187,6 +189,35 @@ class SubgraphTest {
       }
     }
     return rows;
+  }
+
+  /** More rows than are read at once. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void featuresThatAreCopiedFromDiskAreThoseOfTheGraph(boolean isSparse) throws Exception {
+    TinyGraph.Plan plan = TinyGraph.plan().nodes(5_000).parts(5);
+    TinyGraph tiny = (isSparse ? plan.sparse() : plan).draw();
+    try (GraphData graph =
+            GraphData.loadOnDisk(tiny.write(directory), directory, Progress.silent());
+        BatchLoader loader = new BatchLoader(graph, Messages.EDGES, 0)) {
+      loader.announce(List.of(new int[] {0, 2, 4}, new int[] {1, 3}, new int[] {0, 4}));
+
+      for (int batch = 0; batch < 3; batch++) {
+        Subgraph g = loader.next();
+        double[][] sparse = isSparse ? sparse(g) : new double[0][];
+        assertThat(g.features() == null).isEqualTo(isSparse);
+        for (int row = 0; row < g.numRows(); row++) {
+          for (int col = 0; col < tiny.width; col++) {
+            double found = isSparse ? sparse[row][col] : copied(g, row, col);
+            assertThat(found).isEqualTo(tiny.features[(int) g.ids()[row]][col]);
+          }
+        }
+      }
+    }
+  }
+
+  private static double copied(Subgraph g, int row, int col) {
+    return Objects.requireNonNull(g.features()).get(row, col);
   }
 
   @Test
