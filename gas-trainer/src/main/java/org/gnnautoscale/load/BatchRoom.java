@@ -31,11 +31,16 @@ final class BatchRoom implements AutoCloseable {
 
   /** Gives the subgraph its features, as far as they are not read where they are. */
   void select(GraphData graph, ReadAhead disk) {
-    Matrix table = graph.features();
     boolean isWhole = subgraph.numNodes == graph.numNodes();
-    boolean isCopied = table != null && dense != null && disk.isNeeded() && !isWhole;
     subgraph.sparseFeatures = sparse(graph, isWhole, disk);
-    subgraph.features = isCopied ? dense.of(table, subgraph.ids, subgraph.numRows(), disk) : null;
+    subgraph.features = disk.isNeeded() && !isWhole ? copied(graph, disk) : null;
+  }
+
+  private @Nullable Matrix copied(GraphData graph, ReadAhead disk) {
+    Matrix table = graph.features();
+    return table == null || dense == null
+        ? null
+        : dense.of(table, subgraph.ids, subgraph.numRows(), disk);
   }
 
   private @Nullable SparseRows sparse(GraphData graph, boolean isWhole, ReadAhead disk) {
