@@ -33,7 +33,10 @@ public final class Region implements AutoCloseable {
 
   private Region(Path directory, long bytes) throws IOException {
     try {
-      this.file = MappedFile.map(directory, bytes, arena);
+      // one line more, as in RAM: kernels may read beyond the last value
+      MemorySegment mapped =
+          MappedFile.map(directory, Math.addExact(bytes, OffHeap.CACHE_LINE), arena);
+      this.file = mapped.asSlice(0, bytes);
     } catch (IOException | RuntimeException | Error e) {
       arena.close();
       throw e;

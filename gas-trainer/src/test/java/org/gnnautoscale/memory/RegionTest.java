@@ -97,7 +97,7 @@ class RegionTest {
         .isThrownBy(() -> Region.onDisk(directory, 1L << 60))
         .withMessageContaining("no room for data that are kept on disk")
         .withMessageContaining("path     " + directory)
-        .withMessageContaining("wanted   1,152,921,504,606,846,976 bytes")
+        .withMessageContaining("wanted   1,152,921,504,606,847,040 bytes")
         .withMessageContaining("free     ")
         .withMessageContaining("fix      set workDirectory to a directory on a larger disk");
     assertThat(directory).isEmptyDirectory();

@@ -71,7 +71,8 @@ class ShardStorageTest {
     try (GraphData inRam = GraphData.load(store, Progress.silent());
         GraphData onDisk = GraphData.loadOnDisk(store, work, Progress.silent())) {
       assertThat(inRam.diskBytes()).isZero();
-      assertThat(onDisk.diskBytes()).isGreaterThanOrEqualTo(inRam.bytes() - onDisk.bytes());
+      double left = inRam.bytes() - onDisk.bytes(); // with a line more for each array
+      assertThat((double) onDisk.diskBytes()).isBetween(0.8 * left, left);
       assertThat(onDisk.bytes()).isLessThan(inRam.bytes() / 2);
       assertThat(work).isEmptyDirectory();
     }
