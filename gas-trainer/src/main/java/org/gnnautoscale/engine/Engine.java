@@ -1,5 +1,6 @@
 package org.gnnautoscale.engine;
 
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,14 @@ public interface Engine extends AutoCloseable {
 
   /** Copies rows from where they are, and drops values on the way. */
   void gather(Rows x, Dropout dropout, Matrix out);
+
+  /**
+   * out = the halves nearest to {@code x}; the largest one for what is beyond it, and what is not a
+   * number stays none.
+   *
+   * @return how far they are from each other
+   */
+  RoundingError round(Matrix x, Halves out);
 
   /**
    * Sums in which every entry has a weight for each head: out[v] = sum of weights[e] times x[w].

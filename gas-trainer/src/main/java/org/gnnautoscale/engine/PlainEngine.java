@@ -1,5 +1,6 @@
 package org.gnnautoscale.engine;
 
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,21 @@ public final class PlainEngine implements Engine {
   public void gather(Rows x, Dropout dropout, Matrix out) {
     gather(x, out);
     dropout(out, dropout, out, Write.SET);
+  }
+
+  @Override
+  public RoundingError round(Matrix x, Halves out) {
+    Shapes.same(x, out);
+    RoundingError error = RoundingError.NONE;
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        float v = x.get(r, c);
+        short half = HalfFloats.toHalf(v);
+        out.set(r, c, Float.float16ToFloat(half));
+        error = error.plus(HalfFloats.error(v, half));
+      }
+    }
+    return error;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.gnnautoscale.engine;
 
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.RowTable;
 
 /**
- * Rows that an operation reads where they lie: those of a matrix, followed by rows of another that
- * are named by their numbers (a batch, and its halo in a history).
+ * Rows that an operation reads where they lie: those of a matrix, followed by rows of a table that
+ * are named by their numbers (a batch, and its halo in a history). The table may be in half
+ * precision; what an operation computes with is single precision.
  *
  * <p>Nothing is copied, so neither rows nor numbers may change before the operation is done.
  */
@@ -13,11 +16,11 @@ public final class Rows {
   private static final long[] NONE = {};
 
   private final Matrix head;
-  private final Matrix table;
+  private final RowTable table;
   private final long[] ids;
   private final int count;
 
-  private Rows(Matrix head, Matrix table, long[] ids, int count) {
+  private Rows(Matrix head, RowTable table, long[] ids, int count) {
     if (head.cols() != table.cols()) {
       throw new IllegalArgumentException(
           "rows must have one width, got %d and %d".formatted(head.cols(), table.cols()));
@@ -42,7 +45,7 @@ public final class Rows {
   }
 
   /** All rows of {@code head}, then those of {@code table} that the first ids name. */
-  public static Rows of(Matrix head, Matrix table, long[] ids, int count) {
+  public static Rows of(Matrix head, RowTable table, long[] ids, int count) {
     return new Rows(head, table, ids, count);
   }
 
@@ -62,7 +65,7 @@ public final class Rows {
   }
 
   /** Where the other rows are. */
-  public Matrix table() {
+  public RowTable table() {
     return table;
   }
 
@@ -76,15 +79,13 @@ public final class Rows {
     return count;
   }
 
-  /** Writes the address of each row. */
-  void addresses(long[] into) {
-    long width = 4L * cols();
-    int first = Math.toIntExact(head.rows());
-    for (int r = 0; r < first; r++) {
-      into[r] = head.address() + r * width;
-    }
-    for (int i = 0; i < count; i++) {
-      into[first + i] = table.address() + ids[i] * width;
-    }
+  /** Whether the rows of the table have to be converted. */
+  boolean isHalf() {
+    return table instanceof Halves;
+  }
+
+  /** Where a row of the table is, counted from 0. */
+  long address(int i) {
+    return table.address() + ids[i] * table.rowBytes();
   }
 }

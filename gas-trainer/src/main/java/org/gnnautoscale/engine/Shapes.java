@@ -1,6 +1,7 @@
 package org.gnnautoscale.engine;
 
 import java.util.Objects;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,11 @@ final class Shapes {
     for (Matrix other : others) {
       other.requireShape(x.rows(), x.cols());
     }
+  }
+
+  static void same(Matrix x, Halves out) {
+    requireEqual("rows", x.rows(), out.rows());
+    requireEqual("width", x.cols(), out.cols());
   }
 
   static void perColumn(Matrix x, Matrix... vectors) {

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -96,6 +97,22 @@ final class Simd {
 
   static void store(IntVector v, long address, VectorMask<Integer> lanes) {
     v.intoMemorySegment(MEMORY, address, ORDER, lanes);
+  }
+
+  static ShortVector loadShorts(VectorSpecies<Short> species, long address) {
+    return ShortVector.fromMemorySegment(species, MEMORY, address, ORDER);
+  }
+
+  static void store(ShortVector v, long address) {
+    v.intoMemorySegment(MEMORY, address, ORDER);
+  }
+
+  static short getShort(long address) {
+    return MEMORY.get(ValueLayout.JAVA_SHORT, address);
+  }
+
+  static void setShort(long address, short value) {
+    MEMORY.set(ValueLayout.JAVA_SHORT, address, value);
   }
 
   static float get(long address) {

@@ -1,6 +1,5 @@
 package org.gnnautoscale.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * #row}, {@link #rows} and the matrices of a {@link Workspace} borrow it and need no closing. Not
  * synchronized: threads may write to different rows at the same time.
  */
-public final class Matrix implements AutoCloseable {
+public final class Matrix implements RowTable, AutoCloseable {
 
   private final long rows;
   private final int cols;
   private final MemorySegment segment;
-  private final @Nullable Arena owned;
+  private final @Nullable Region owned;
 
-  Matrix(long rows, int cols, MemorySegment segment, @Nullable Arena owned) {
+  Matrix(long rows, int cols, MemorySegment segment, @Nullable Region owned) {
     this.rows = rows;
     this.cols = cols;
     this.segment = segment;
@@ -33,10 +32,12 @@ public final class Matrix implements AutoCloseable {
 
   /** A matrix of zeros that the caller closes. */
   public static Matrix allocate(long rows, int cols) {
-    long bytes = bytes(rows, cols);
-    Arena arena = Arena.ofShared();
-    MemorySegment block = OffHeap.allocate(bytes, arena);
-    return new Matrix(rows, cols, block, arena);
+    return owning(new Region(), rows, cols);
+  }
+
+  /** A matrix of zeros that takes a region for itself, and closes it. */
+  static Matrix owning(Region region, long rows, int cols) {
+    return new Matrix(rows, cols, region.allocate(bytes(rows, cols)), region);
   }
 
   /**
@@ -51,14 +52,19 @@ public final class Matrix implements AutoCloseable {
     return new Matrix(rows, cols, segment.asSlice(0, bytes(rows, cols)), null);
   }
 
-  /** Number of rows. */
+  @Override
   public long rows() {
     return rows;
   }
 
-  /** Width of a row, in values. */
+  @Override
   public int cols() {
     return cols;
+  }
+
+  @Override
+  public long rowBytes() {
+    return 4L * cols;
   }
 
   /** Number of values. */
@@ -66,17 +72,17 @@ public final class Matrix implements AutoCloseable {
     return rows * cols;
   }
 
-  /** The values, row after row. */
+  @Override
   public MemorySegment segment() {
     return segment.asSlice(0, 4 * size());
   }
 
-  /** Where the first value lies; for kernels, which check their shapes before they compute. */
+  @Override
   public long address() {
     return segment.address();
   }
 
-  /** The value in one place. */
+  @Override
   public float get(long row, int col) {
     return segment.get(ValueLayout.JAVA_FLOAT, offset(row, col));
   }
@@ -147,8 +153,7 @@ public final class Matrix implements AutoCloseable {
   /** Gives the memory back if this matrix owns it; views do nothing. */
   @Override
   public void close() {
-    if (owned != null && owned.scope().isAlive()) {
-      OffHeap.released(segment);
+    if (owned != null) {
       owned.close();
     }
   }
@@ -162,7 +167,7 @@ public final class Matrix implements AutoCloseable {
     return 4 * (Objects.checkIndex(row, rows) * cols + Objects.checkIndex(col, cols));
   }
 
-  private static long bytes(long rows, int cols) {
+  static long bytes(long rows, int cols) {
     if (rows < 0 || cols < 0) {
       throw new IllegalArgumentException("matrix cannot be [%d, %d]".formatted(rows, cols));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,30 @@ class KernelsAgreeTest {
     agree(200, width, 1, (e, out) -> e.gather(x, dropout, out));
     Rows onlyHalo = Rows.of(history, halo, 200);
     agree(200, width, 1, (e, out) -> e.gather(onlyHalo, out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 16, 33, 127, 1024})
+  void rowsOfHalvesAreConvertedOnTheWay(int width) {
+    long[] halo = IntStream.range(0, 200).mapToLong(i -> data.below(ROWS)).toArray();
+    Matrix batch = data.matrix(20, width);
+    Dropout dropout = new Dropout(3, 0.3);
+    try (Region memory = new Region()) {
+      Halves history = Halves.over(memory.allocate(Halves.bytes(ROWS, width)), ROWS, width);
+      plain.round(data.matrix(ROWS, width), history);
+      Rows mixed = Rows.of(batch, history, halo, 180);
+      Rows onlyHalo = Rows.of(batch.rows(0, 0), history, halo, 200);
+      for (Rows x : new Rows[] {mixed, onlyHalo}) {
+        Adjacency graph = data.graph(20, 200, 0, 3_000);
+        Matrix arcs = Matrix.allocate(20, width);
+        for (Write write : Write.values()) {
+          agree(20, width, 3_000, (e, out) -> e.aggregate(graph, x, out, write));
+        }
+        agree(200, width, 1, (e, out) -> e.gather(x, out));
+        agree(200, width, 1, (e, out) -> e.gather(x, dropout, out));
+        agree(20, width, 1, (e, out) -> e.aggregateExtreme(graph, x, Extreme.MAX, out, arcs));
+      }
+    }
   }
 
   @ParameterizedTest
