@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,12 @@ public final class BatchLoader implements AutoCloseable {
 
     final int[] parts;
     final Content content;
+    final Consumer<Subgraph> ready;
 
-    Wanted(int[] parts, Content content) {
+    Wanted(int[] parts, Content content, Consumer<Subgraph> ready) {
       this.parts = parts;
       this.content = content;
+      this.ready = ready;
     }
   }
 
@@ -64,12 +67,22 @@ public final class BatchLoader implements AutoCloseable {
 
   /** Says of which parts, ascending, the next batches are, after those said before. */
   public void announce(List<int[]> unions) {
-    announce(unions, Content.ALL);
+    announce(unions, batch -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ready hears of each batch as soon as it is prepared, on any thread: what a step will
+   *     read can be asked for
+   */
+  public void announce(List<int[]> unions, Consumer<Subgraph> ready) {
+    announce(unions, Content.ALL, ready);
   }
 
   /** The same, for batches that may do without features. */
-  void announce(List<int[]> unions, Content content) {
-    unions.forEach(parts -> waiting.add(new Wanted(parts, content)));
+  void announce(List<int[]> unions, Content content, Consumer<Subgraph> ready) {
+    unions.forEach(parts -> waiting.add(new Wanted(parts, content, ready)));
     if (prepared == null) {
       prepareNext();
     }
@@ -101,7 +114,7 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   Subgraph fixed(int[] parts) throws InterruptedException {
-    Wanted wanted = new Wanted(parts, Content.ALL);
+    Wanted wanted = new Wanted(parts, Content.ALL, batch -> {});
     return result(thread.submit(() -> build(wanted, null, BatchRoom.ofOneBatch())));
   }
 
@@ -157,6 +170,7 @@ public final class BatchLoader implements AutoCloseable {
   private Subgraph build(Wanted wanted, @Nullable Wanted after, BatchRoom into) {
     long start = System.nanoTime();
     builder.build(wanted.parts, wanted.content, into);
+    wanted.ready.accept(into.subgraph);
     if (after != null) {
       builder.ask(after.parts);
     }

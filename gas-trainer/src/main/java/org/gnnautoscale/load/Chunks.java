@@ -3,6 +3,7 @@ package org.gnnautoscale.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Subgraphs that together cover the graph, in part order, to be gone through again and again.
@@ -50,14 +51,24 @@ public final class Chunks {
     return unions.size();
   }
 
-  /** Goes through all of them, from the first. */
-  public void each(Content content, Visitor visitor) throws IOException, InterruptedException {
-    for (Subgraph chunk : kept) {
-      visitor.visit(chunk);
+  /**
+   * Goes through all of them, from the first.
+   *
+   * @param ahead hears of each chunk before it is visited, most often while the one before it is;
+   *     on any thread
+   */
+  public void each(Content content, Consumer<Subgraph> ahead, Visitor visitor)
+      throws IOException, InterruptedException {
+    kept.stream().limit(1).forEach(ahead);
+    for (int i = 0; i < kept.size(); i++) {
+      if (i + 1 < kept.size()) {
+        ahead.accept(kept.get(i + 1));
+      }
+      visitor.visit(kept.get(i));
     }
     if (kept.isEmpty()) {
       loader.forget();
-      loader.announce(unions, content);
+      loader.announce(unions, content, ahead);
       for (int i = 0; i < unions.size(); i++) {
         visitor.visit(loader.next());
       }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Region implements AutoCloseable {
 
+  /** The window that Linux has for a disk, if nobody sets another one. */
+  private static final long READ_AHEAD = 128 << 10;
+
   private final Arena arena = Arena.ofShared();
   private final List<MemorySegment> blocks = new ArrayList<>();
   private final @Nullable MemorySegment file;
@@ -104,8 +107,8 @@ public final class Region implements AutoCloseable {
    * @param range of this region
    */
   public void willNeed(MemorySegment range) {
-    if (file != null && range.byteSize() > 0) {
-      Linux.calls().ifPresent(calls -> calls.advise(range, Linux.WILL_NEED));
+    if (file != null) {
+      readAhead(range);
     }
   }
 
@@ -119,6 +122,19 @@ public final class Region implements AutoCloseable {
     if (file != null && range.byteSize() > 0) {
       Linux.calls().ifPresent(calls -> calls.advise(range, Linux.DONT_NEED));
     }
+  }
+
+  /** Asks in pieces: the kernel cuts off what goes beyond its window for reading ahead. */
+  static void readAhead(MemorySegment range) {
+    Linux.calls()
+        .ifPresent(
+            calls -> {
+              long bytes = range.byteSize();
+              for (long from = 0; from < bytes; from += READ_AHEAD) {
+                long length = Math.min(READ_AHEAD, bytes - from);
+                calls.advise(range.asSlice(from, length), Linux.WILL_NEED);
+              }
+            });
   }
 
   /** Bytes given out. */

@@ -5,14 +5,15 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.function.Consumer;
 
 /**
  * Pages of a table on disk that scattered reads will touch, to be asked for before: each once
  * however many rows it has, neighbors and near neighbors by one call, and none that is in RAM.
  *
  * <p>A call costs more than a microsecond, also for a page that is in RAM; to see which ones are
- * costs some nanoseconds each. One bit a page of the table, on the heap. Borrows the region. For
- * one thread.
+ * costs some nanoseconds each. One bit a page of the table, on the heap. Borrows the table. For one
+ * thread.
  */
 public final class RowPages {
 
@@ -22,7 +23,8 @@ public final class RowPages {
   /** Of which the system is asked at once whether they are in RAM. */
   private static final int STRETCH = 1 << 16;
 
-  private final Region region;
+  private final Consumer<MemorySegment> reader;
+  private final Consumer<MemorySegment> forgetter;
   private final MemorySegment table;
   private final long pageBytes = Linux.calls().map(Linux::pageBytes).orElse(4096L);
   private final BitSet wanted = new BitSet();
@@ -32,7 +34,18 @@ public final class RowPages {
 
   /** Pages of an array that a region gave out. */
   public RowPages(Region region, MemorySegment table) {
-    this.region = region;
+    this(region::willNeed, region::doneWith, table);
+  }
+
+  /** Pages of an array that lies where a backing says, and that stay as long as they can. */
+  public RowPages(Backing backing, MemorySegment table) {
+    this(backing::willNeed, range -> {}, table);
+  }
+
+  private RowPages(
+      Consumer<MemorySegment> reader, Consumer<MemorySegment> forgetter, MemorySegment table) {
+    this.reader = reader;
+    this.forgetter = forgetter;
     this.table = table;
     this.before = table.address() % pageBytes;
   }
@@ -44,13 +57,21 @@ public final class RowPages {
     }
   }
 
+  /** Notes rows of a table, of which the first {@code count} count, and asks for them. */
+  public void ask(long[] rows, int count, long rowBytes) {
+    for (int i = 0; i < count; i++) {
+      add(rows[i] * rowBytes, (rows[i] + 1) * rowBytes);
+    }
+    ask();
+  }
+
   /** Lets the system begin to read what was noted, and forgets it; returns the number of calls. */
   public int ask() {
     Linux.calls().ifPresent(this::forgetResident);
     int calls = 0;
     for (int page = wanted.nextSetBit(0); page >= 0; ) {
       int end = endOfStretch(page);
-      region.willNeed(pages(page, end));
+      reader.accept(pages(page, end));
       calls++;
       page = wanted.nextSetBit(end);
     }
@@ -60,7 +81,7 @@ public final class RowPages {
 
   /** Tells that bytes {@code from} up to but without {@code to} have been read. */
   public void doneWith(long from, long to) {
-    region.doneWith(table.asSlice(from, to - from));
+    forgetter.accept(table.asSlice(from, to - from));
   }
 
   private int endOfStretch(int page) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.engine.Adjacency;
@@ -133,6 +134,7 @@ class SubgraphTest {
 
       chunks.each(
           Content.ALL,
+          ahead -> {},
           chunk -> {
             assertThat(chunk.rangeStart(0)).isEqualTo(next[0]);
             next[0] += chunk.numNodes();
@@ -144,20 +146,51 @@ class SubgraphTest {
   }
 
   @Test
+  void eachBatchAndEachChunkIsHeardOfBeforeItIsTaken() throws Exception {
+    TinyGraph tiny = TinyGraph.plan().parts(8).draw();
+    try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent());
+        BatchLoader loader = new BatchLoader(graph, Messages.SYMMETRIC, 0)) {
+      List<Long> heard = new CopyOnWriteArrayList<>();
+      loader.announce(
+          List.of(new int[] {3}, new int[] {1, 2}), batch -> heard.add(batch.rangeStart(0)));
+      for (int step = 0; step < 2; step++) {
+        assertThat(loader.next().rangeStart(0)).isEqualTo(heard.get(step));
+      }
+      assertThat(heard).hasSize(2);
+
+      for (Chunks chunks : List.of(loader.chunks(10), loader.chunks(10, 0))) {
+        heard.clear();
+        List<Long> visited = new ArrayList<>();
+        chunks.each(
+            Content.ALL,
+            chunk -> heard.add(chunk.rangeStart(0)),
+            chunk -> {
+              assertThat(heard).contains(chunk.rangeStart(0));
+              visited.add(chunk.rangeStart(0));
+            });
+        assertThat(heard).isEqualTo(visited).hasSize(chunks.size());
+      }
+    }
+  }
+
+  @Test
   void chunksThatAreMadeWhenTheyAreNeededAreThoseThatAreKept() throws Exception {
     TinyGraph tiny = TinyGraph.plan().parts(8).sparse().weighted().draw();
     try (GraphData graph = GraphData.load(tiny.write(directory), Progress.silent());
         BatchLoader loader = new BatchLoader(graph, Messages.SYMMETRIC, 0)) {
       List<Subgraph> kept = new ArrayList<>();
-      loader.chunks(10).each(Content.ALL, kept::add);
+      loader.chunks(10).each(Content.ALL, ahead -> {}, kept::add);
       Chunks streamed = loader.chunks(10, 0);
 
       for (int pass = 0; pass < 2; pass++) {
         Iterator<Subgraph> expected = kept.iterator();
-        streamed.each(Content.ALL, chunk -> assertSame(chunk, expected.next()));
+        streamed.each(Content.ALL, ahead -> {}, chunk -> assertSame(chunk, expected.next()));
         assertThat(expected).isExhausted();
       }
-      streamed.each(Content.WITHOUT_FEATURES, chunk -> assertThat(chunk.sparseFeatures()).isNull());
+      streamed.each(
+          Content.WITHOUT_FEATURES,
+          ahead -> {},
+          chunk -> assertThat(chunk.sparseFeatures()).isNull());
     }
   }
 
