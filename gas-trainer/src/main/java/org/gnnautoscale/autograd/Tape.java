@@ -8,6 +8,7 @@ import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.SparseRows;
+import org.gnnautoscale.history.History;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 
@@ -113,11 +114,16 @@ public final class Tape implements AutoCloseable {
    *
    * @param batch rows of the batch, with their gradient
    * @param history where the halo's rows are
-   * @param halo numbers of rows of the history
+   * @param halo global ids of the halo
    * @param count how many of these numbers are meant
    */
-  public Tensor pull(Tensor batch, Matrix history, long[] halo, int count) {
-    return new Tensor(this, Rows.of(batch.value(), history, halo, count), batch);
+  public Tensor pull(Tensor batch, History history, long[] halo, int count) {
+    return new Tensor(this, history.pull(batch.value(), halo, count), batch);
+  }
+
+  /** The same from a matrix of all nodes, row i for the node of global id i. */
+  public Tensor pull(Tensor batch, Matrix all, long[] halo, int count) {
+    return new Tensor(this, Rows.of(batch.value(), all, halo, count), batch);
   }
 
   /** A value for each row, [rows, 1], valid for this step: such as a factor by degree. */
@@ -148,13 +154,13 @@ public final class Tape implements AutoCloseable {
   }
 
   /**
-   * Copies rows to memory that outlives the step, such as a history; no gradient flows.
+   * Keeps rows of this step in a history; no gradient flows.
    *
-   * @param rows of this step
-   * @param into same shape
+   * @param rows of a contiguous range of nodes
+   * @param firstNode global id of the first
    */
-  public void push(Matrix rows, Matrix into) {
-    engine.gather(Rows.of(rows), into);
+  public void push(Matrix rows, History history, long firstNode) {
+    history.push(engine, rows, firstNode);
   }
 
   /**

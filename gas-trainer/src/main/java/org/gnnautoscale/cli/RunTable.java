@@ -46,12 +46,36 @@ final class RunTable {
     times(table, "epoch", run.get("epochSeconds"));
     times(table, "evaluation", run.get("evalSeconds"));
     table.row("setup", Table.seconds(number(run.get("setupSeconds"))));
-    return table.row(
+    table.row(
         "peak memory",
         "%s, histories %s"
             .formatted(
                 Table.bytes((long) number(run.get("peakRssBytes"))),
                 Table.bytes((long) number(run.get("historyBytes")))));
+    if (run.get("historyRounding") instanceof Map<?, ?> rounding) {
+      rounding(table, rounding);
+    }
+    return table;
+  }
+
+  private static void rounding(Table table, Map<?, ?> rounding) {
+    table.row(
+        "rounding",
+        String.format(
+            Locale.ROOT,
+            "of histories %.2g relative (rms), at most %.2g",
+            number(rounding.get("rms")),
+            number(rounding.get("max"))));
+    long saturated = (long) number(rounding.get("saturated"));
+    if (saturated > 0) {
+      table.row(
+          "warning",
+          String.format(
+              Locale.ROOT,
+              "%,d %s beyond +-65,504, which histories stored instead: set historyType=fp32",
+              saturated,
+              saturated == 1 ? "value was" : "values were"));
+    }
   }
 
   /** A finished run: where it came from, too. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.gnnautoscale.history.HistoryType;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.nn.ModelRegistry;
 import org.gnnautoscale.store.Store;
@@ -174,6 +175,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void sayIfLowered(Console console, TrainJob job) {
+    if (job.config().mode() == Mode.FULL && job.config().historyType() != HistoryType.FP32) {
+      console.headline("mode is full, which has no histories: historyType does not matter");
+    }
     int parts = job.store().manifest().trainingParts();
     if (job.config().mode() == Mode.GAS && job.config().batchParts() > parts) {
       console.headline(

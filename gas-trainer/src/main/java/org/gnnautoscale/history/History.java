@@ -1,6 +1,15 @@
 package org.gnnautoscale.history;
 
+import java.io.IOException;
+import org.gnnautoscale.engine.Engine;
+import org.gnnautoscale.engine.RoundingError;
+import org.gnnautoscale.engine.Rows;
+import org.gnnautoscale.memory.Backing;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Region;
+import org.gnnautoscale.memory.RowPages;
+import org.gnnautoscale.memory.RowTable;
 
 /**
  * The last embedding that one layer computed for each node of the graph.
@@ -11,60 +20,119 @@ import org.gnnautoscale.memory.Matrix;
  * after the layer's activation and before any dropout.
  *
  * <pre>
- * rows  float32 [numNodes, width], row-major, off-heap: 4 * numNodes * width bytes
+ * rows  float32 or float16 [numNodes, width], row-major, in RAM off the heap, or in a file that is
+ *       read as memory: 4 or 2 * numNodes * width bytes
  * </pre>
  *
- * <p>Owns its memory until {@link #close}. Not thread-safe: one trainer thread pushes and reads.
+ * <p>Owns its memory until {@link #close}. Not thread-safe: one trainer thread pushes and reads,
+ * while another may let the system {@linkplain #willNeed read ahead}.
  *
  * @see <a href="https://arxiv.org/abs/2106.05609">Fey et al., GNNAutoScale, ICML 2021</a>
  */
 public final class History implements AutoCloseable {
 
-  private final Matrix rows;
+  private final Backing backing;
+  private final Region memory;
+  private final RowTable rows;
+  private final RowPages pages;
+  private RoundingError rounding = RoundingError.NONE;
 
-  private History(Matrix rows) {
+  private History(Backing backing, Region memory, RowTable rows) {
+    this.backing = backing;
+    this.memory = memory;
     this.rows = rows;
+    this.pages = new RowPages(backing, rows.segment());
+  }
+
+  /**
+   * Allocates a history in RAM whose rows are all 0, stored as they are computed.
+   *
+   * @param numNodes nodes of the whole graph
+   * @param width size of one embedding, in values
+   */
+  public static History zeros(long numNodes, int width) {
+    Region memory = new Region();
+    return new History(Backing.RAM, memory, HistoryType.FP32.zeros(numNodes, width, memory));
   }
 
   /**
    * Allocates a history whose rows are all 0.
    *
-   * @param numNodes nodes of the whole graph
-   * @param width size of one embedding, in float32 values
+   * @throws IOException if it shall lie on a disk that has no room
    */
-  public static History zeros(long numNodes, int width) {
-    return new History(Matrix.allocate(numNodes, width));
+  static History zeros(long numNodes, int width, HistoryType type, Backing backing)
+      throws IOException {
+    Region memory = backing.region(type.bytes() * Math.multiplyExact(numNodes, (long) width));
+    return new History(backing, memory, type.zeros(numNodes, width, memory));
   }
 
   /**
-   * Where the embeddings of a contiguous range of nodes are kept: a push overwrites them.
+   * Overwrites the embeddings of a contiguous range of nodes.
    *
+   * @param values one row a node
    * @param firstNode global id of the first
-   * @param count nodes of the range
    * @throws IndexOutOfBoundsException if a node is not in the graph
    */
-  public Matrix rowsFrom(long firstNode, long count) {
-    return rows.rows(firstNode, firstNode + count);
+  public void push(Engine engine, Matrix values, long firstNode) {
+    long end = Math.addExact(firstNode, values.rows());
+    switch (rows) {
+      case Matrix exact -> engine.gather(Rows.of(values), exact.rows(firstNode, end));
+      case Halves halves ->
+          rounding = rounding.plus(engine.round(values, halves.rows(firstNode, end)));
+    }
   }
 
-  /** All rows, row i for the node of global id i; where a pull reads them, without a copy. */
+  /**
+   * Rows of a batch, followed by those of its halo here; nothing is copied.
+   *
+   * @param halo global ids, of which the first {@code count} count
+   */
+  public Rows pull(Matrix batch, long[] halo, int count) {
+    return Rows.of(batch, rows, halo, count);
+  }
+
+  /** Whether values are stored as they were computed. */
+  public boolean isExact() {
+    return rows instanceof Matrix;
+  }
+
+  /**
+   * All rows, row i for the node of global id i.
+   *
+   * @throws IllegalStateException if values are not stored as they were computed
+   */
   public Matrix rows() {
-    return rows;
+    if (rows instanceof Matrix exact) {
+      return exact;
+    }
+    throw new IllegalStateException("a history of halves has no rows in single precision");
   }
 
-  /** Size of one embedding, in float32 values. */
+  /** How far what was pushed is from what was stored. */
+  RoundingError rounding() {
+    return rounding;
+  }
+
+  /** Lets the system read the rows of some nodes, if they are on disk; returns at once. */
+  void willNeed(long[] nodes, int count) {
+    if (backing.isOnDisk()) {
+      pages.ask(nodes, count, rows.rowBytes());
+    }
+  }
+
+  /** Size of one embedding, in values. */
   public int width() {
     return rows.cols();
   }
 
   /** Bytes that it takes. */
   public long bytes() {
-    return 4 * rows.size();
+    return rows.rows() * rows.rowBytes();
   }
 
-  /** Gives the off-heap memory back. */
+  /** Gives the memory back. */
   @Override
   public void close() {
-    rows.close();
+    memory.close();
   }
 }

@@ -49,8 +49,9 @@ public record EmbeddingsJob(RunDirectory directory, int run) {
     OutputFile.check(ids, existing);
     directory.run(run);
     Store store = directory.openStore();
-    try (GraphData graph = WorkDirectory.of(directory).load(store, directory.config(), progress);
-        Session session = new Session(graph, directory.config());
+    WorkDirectory work = WorkDirectory.of(directory);
+    try (GraphData graph = work.load(store, directory.config(), progress);
+        Session session = new Session(graph, directory.config(), work);
         Gnn model = directory.loadModel(run);
         OutputFile file = OutputFile.begin(output, existing);
         OutputFile idFile = OutputFile.begin(ids, existing)) {

@@ -42,8 +42,9 @@ public record EvaluateJob(RunDirectory directory) {
     Store store = directory.openStore();
     TrainConfig config = directory.config();
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
-    try (GraphData graph = WorkDirectory.of(directory).load(store, config, progress);
-        Session session = new Session(graph, config)) {
+    WorkDirectory work = WorkDirectory.of(directory);
+    try (GraphData graph = work.load(store, config, progress);
+        Session session = new Session(graph, config, work)) {
       ClassCounts classes = ClassCounts.of(graph);
       List<RoleScores> scores = new ArrayList<>();
       List<Map<Metric, Double>> baselines = new ArrayList<>();

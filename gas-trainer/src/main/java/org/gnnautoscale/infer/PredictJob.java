@@ -77,8 +77,9 @@ public record PredictJob(RunDirectory directory, int run, Columns columns) {
     OutputFile.check(output, existing);
     directory.run(run);
     Store store = directory.openStore();
-    try (GraphData graph = WorkDirectory.of(directory).load(store, directory.config(), progress);
-        Session session = new Session(graph, directory.config());
+    WorkDirectory work = WorkDirectory.of(directory);
+    try (GraphData graph = work.load(store, directory.config(), progress);
+        Session session = new Session(graph, directory.config(), work);
         Gnn model = directory.loadModel(run)) {
       int width;
       try (OutputFile file = OutputFile.begin(output, existing)) {

@@ -61,8 +61,8 @@ public final class BatchForward {
     Matrix value = h.value();
     for (int range = 0; range < g.numRanges(); range++) {
       Matrix rows = value.rows(g.rangeRow(range), g.rangeRow(range + 1));
-      tape.push(rows, history.rowsFrom(g.rangeStart(range), rows.rows()));
+      tape.push(rows, history, g.rangeStart(range));
     }
-    return tape.pull(h, history.rows(), g.haloIds(), g.numHalo());
+    return tape.pull(h, history, g.haloIds(), g.numHalo());
   }
 }

@@ -9,6 +9,7 @@ import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.store.GraphShape;
@@ -133,7 +134,7 @@ public final class Footprint {
     long most = 0;
     try (Workspace workspace = new Workspace();
         Engine idle = idle();
-        SpilledStates states = new SpilledStates(g.numRows());
+        SpilledStates states = new SpilledStates(g.numRows(), Backing.RAM);
         Matrix row = Matrix.allocate(g.numRows(), graph.sparseFeatures() ? 0 : graph.features())) {
       try (Tape tape = Tape.evaluating(idle, workspace)) {
         Tensor input = input(tape, row, g.numNodes());

@@ -1,17 +1,23 @@
 package org.gnnautoscale.nn;
 
 import java.io.IOException;
-import java.util.function.IntFunction;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.gnnautoscale.autograd.GraphMoments;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.history.History;
 import org.gnnautoscale.load.Chunks;
 import org.gnnautoscale.load.Content;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Region;
+import org.gnnautoscale.memory.RowPages;
 import org.gnnautoscale.memory.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Exact outputs of a model for all nodes, one layer after the other.
  *
  * <p>Each layer goes over all chunks of the graph and keeps its embeddings of all nodes, which the
- * next one reads. That is full-graph inference in memory for two layers and one chunk.
+ * next one reads. That is full-graph inference in memory for two layers and one chunk. Where
+ * embeddings lie on a disk, a chunk's rows are asked for while the one before it is computed.
  *
  * <p>Owns room for the embeddings until {@link #close}; borrows all else. For one thread.
  */
@@ -29,8 +36,9 @@ public final class LayerwiseForward implements AutoCloseable {
   private final Workspace workspace;
   private final GraphData graph;
   private final Chunks chunks;
+  private final Backing backing;
   private final SpilledStates states;
-  private final Matrix[] rooms = {Matrix.allocate(0, 1), Matrix.allocate(0, 1)};
+  private final Room[] rooms = {new Room(), new Room()};
 
   /** Takes what a pass finds, chunk by chunk. */
   @FunctionalInterface
@@ -60,16 +68,28 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /**
-   * Prepares passes over a graph.
+   * Prepares passes over a graph, with room in RAM.
    *
    * @param chunks of the graph; borrowed, with their loader
    */
   public LayerwiseForward(Engine engine, Workspace workspace, GraphData graph, Chunks chunks) {
+    this(engine, workspace, graph, chunks, Backing.RAM);
+  }
+
+  /**
+   * Prepares passes over a graph.
+   *
+   * @param chunks of the graph; borrowed, with their loader
+   * @param backing what the room lies in
+   */
+  public LayerwiseForward(
+      Engine engine, Workspace workspace, GraphData graph, Chunks chunks, Backing backing) {
     this.engine = engine;
     this.workspace = workspace;
     this.graph = graph;
     this.chunks = chunks;
-    this.states = new SpilledStates(graph.numNodes());
+    this.backing = backing;
+    this.states = new SpilledStates(graph.numNodes(), backing);
   }
 
   /**
@@ -85,7 +105,7 @@ public final class LayerwiseForward implements AutoCloseable {
     CheckedModel checked = new CheckedModel(model);
     int last = model.numLayers() - 1;
     each(
-        contentFor(hidden),
+        hidden,
         (tape, chunk, state) -> {
           Tensor h = checked.layer(last, rows(tape, chunk, hidden), chunk, state);
           Tensor logits = checked.decode(h, state);
@@ -107,7 +127,7 @@ public final class LayerwiseForward implements AutoCloseable {
   /** Gives the room back. */
   @Override
   public void close() {
-    for (Matrix room : rooms) {
+    for (Room room : rooms) {
       room.close();
     }
     states.close();
@@ -121,15 +141,21 @@ public final class LayerwiseForward implements AutoCloseable {
     for (int i = 0; i < model.numLayers() - 1; i++) {
       int layer = i;
       Matrix before = hidden;
+      History history = layer < histories.size() ? histories.of(layer) : null;
+      Matrix exact = history != null && history.isExact() ? history.rows() : null;
       Embeddings after =
-          new Embeddings(
-              width ->
-                  layer < histories.size() ? histories.of(layer).rows() : room(layer + 1, width));
+          new Embeddings(width -> exact == null ? rooms[(layer + 1) % 2].of(width) : exact);
       each(
-          contentFor(before),
+          before,
           (tape, chunk, state) -> {
             Tensor h = checked.layer(layer, rows(tape, chunk, before), chunk, state);
-            return () -> after.put(chunk, h.value());
+            return () -> {
+              after.put(chunk, h.value());
+              if (history != null && exact == null) {
+                // halves, beside: what the next layer reads is exact
+                history.push(engine, h.value(), chunk.rangeStart(0));
+              }
+            };
           });
       hidden = after.rows;
     }
@@ -139,9 +165,9 @@ public final class LayerwiseForward implements AutoCloseable {
   /** What the encoder makes of the features; null if it leaves them as they are. */
   private @Nullable Matrix encoded(CheckedModel model) throws IOException, InterruptedException {
     states.begin();
-    Embeddings encoded = new Embeddings(width -> room(0, width));
+    Embeddings encoded = new Embeddings(width -> rooms[0].of(width));
     each(
-        Content.ALL,
+        null,
         (tape, chunk, state) -> {
           Tensor input = Inputs.ofBatch(tape, graph, chunk);
           Tensor result = model.encode(input, state);
@@ -151,10 +177,13 @@ public final class LayerwiseForward implements AutoCloseable {
   }
 
   /** Computes all chunks; again, as long as norms first have to learn the graph's moments. */
-  private void each(Content content, Work work) throws IOException, InterruptedException {
+  private void each(@Nullable Matrix before, Work work) throws IOException, InterruptedException {
+    // a layer reads features, unless something has been computed before
+    Content content = before == null ? Content.ALL : Content.WITHOUT_FEATURES;
+    Consumer<Subgraph> ahead = ahead(before);
     GraphMoments moments = chunks.size() == 1 ? GraphMoments.none() : GraphMoments.ofPieces();
     do {
-      chunks.each(content, chunk -> compute(work, chunk, moments));
+      chunks.each(content, ahead, chunk -> compute(work, chunk, moments));
     } while (moments.settle());
     states.endLayer();
   }
@@ -169,29 +198,49 @@ public final class LayerwiseForward implements AutoCloseable {
       if (!moments.isCollecting()) {
         result.take();
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // of a state that the model keeps, which knows nothing of files
     }
   }
 
-  /** A layer reads features, unless something has been computed before. */
-  private static Content contentFor(@Nullable Matrix before) {
-    return before == null ? Content.ALL : Content.WITHOUT_FEATURES;
+  /** Lets the system read what a chunk will need of an earlier layer. */
+  private Consumer<Subgraph> ahead(@Nullable Matrix before) {
+    if (!backing.isOnDisk()) {
+      return chunk -> {};
+    }
+    RowPages pages = before == null ? null : new RowPages(backing, before.segment());
+    return chunk -> {
+      if (pages != null && before != null) {
+        pages.ask(chunk.ids(), chunk.numRows(), before.rowBytes());
+      }
+      states.willNeed(chunk);
+    };
   }
 
   /** Rows of all nodes, whose place is known with the width of the first ones. */
-  private static final class Embeddings {
+  private final class Embeddings {
 
-    private final IntFunction<Matrix> place;
+    private final Place place;
     private @Nullable Matrix rows;
 
-    Embeddings(IntFunction<Matrix> place) {
+    Embeddings(Place place) {
       this.place = place;
     }
 
-    void put(Subgraph chunk, Matrix value) {
-      Matrix all = rows == null ? place.apply(value.cols()) : rows;
+    void put(Subgraph chunk, Matrix value) throws IOException {
+      Matrix all = rows == null ? place.of(value.cols()) : rows;
       rows = all;
-      SpilledStates.own(all, chunk).copyFrom(value);
+      Matrix own = SpilledStates.own(all, chunk);
+      backing.willNeed(own.segment()); // a page of a file is read before it is written
+      own.copyFrom(value);
     }
+  }
+
+  /** Where rows of all nodes go. */
+  @FunctionalInterface
+  private interface Place {
+
+    Matrix of(int width) throws IOException;
   }
 
   private Tensor rows(Tape tape, Subgraph chunk, @Nullable Matrix before) {
@@ -204,14 +253,25 @@ public final class LayerwiseForward implements AutoCloseable {
         : tape.pull(batch, before, chunk.haloIds(), chunk.numHalo());
   }
 
-  /** Two rooms take turns, as a layer reads one and writes the other. */
-  private Matrix room(int turn, int width) {
-    int i = turn % 2;
-    long size = graph.numNodes() * width;
-    if (rooms[i].size() < size) {
-      rooms[i].close();
-      rooms[i] = Matrix.allocate(size, 1);
+  /** Memory for embeddings of all nodes; two take turns, as a layer reads one and writes one. */
+  private final class Room implements AutoCloseable {
+
+    private Region memory = new Region();
+    private MemorySegment all = memory.allocate(0);
+
+    Matrix of(int width) throws IOException {
+      long bytes = 4 * graph.numNodes() * width;
+      if (all.byteSize() < bytes) {
+        memory.close();
+        memory = backing.region(bytes);
+        all = memory.allocate(bytes);
+      }
+      return Matrix.over(all, graph.numNodes(), width);
     }
-    return Matrix.over(rooms[i].segment(), graph.numNodes(), width);
+
+    @Override
+    public void close() {
+      memory.close();
+    }
   }
 }

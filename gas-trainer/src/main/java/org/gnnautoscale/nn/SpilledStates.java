@@ -1,15 +1,18 @@
 package org.gnnautoscale.nn;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Matrix;
 
 /**
- * What a model keeps of all nodes during an exact pass, in host memory.
+ * What a model keeps of all nodes during an exact pass, in host memory or on disk.
  *
  * <p>A layer reads what earlier ones kept, whatever it keeps itself under the same name: chunks are
  * computed one after the other, and some of them twice. Between a {@link #begin} and the next, each
@@ -21,6 +24,7 @@ import org.gnnautoscale.memory.Matrix;
 final class SpilledStates implements AutoCloseable {
 
   private final long nodes;
+  private final Backing backing;
   private final Map<String, Matrix> kept = new HashMap<>();
 
   /** Of the layer at hand. */
@@ -31,8 +35,9 @@ final class SpilledStates implements AutoCloseable {
 
   private int mostWidth;
 
-  SpilledStates(long nodes) {
+  SpilledStates(long nodes, Backing backing) {
     this.nodes = nodes;
+    this.backing = backing;
   }
 
   /** Begins a pass, in which nothing has been kept yet. */
@@ -64,7 +69,9 @@ final class SpilledStates implements AutoCloseable {
       @Override
       public void keep(String name, Tensor x) {
         Tensor rows = x.head(chunk.numNodes());
-        own(place(name, rows.cols()), chunk).copyFrom(rows.value());
+        Matrix place = own(place(name, rows.cols()), chunk);
+        backing.willNeed(place.segment());
+        place.copyFrom(rows.value());
         own.put(name, rows);
       }
 
@@ -81,6 +88,11 @@ final class SpilledStates implements AutoCloseable {
         return tape.constant(own(all, chunk));
       }
     };
+  }
+
+  /** Lets the system read what earlier layers kept of a chunk's nodes, if it is on disk. */
+  void willNeed(Subgraph chunk) {
+    kept.values().forEach(all -> backing.willNeed(own(all, chunk).segment()));
   }
 
   /** A chunk's rows of a matrix of all nodes. */
@@ -122,7 +134,11 @@ final class SpilledStates implements AutoCloseable {
     if (free != null) {
       free.close();
     }
-    return Matrix.allocate(nodes, width);
+    try {
+      return backing.matrix(nodes, width);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void spare(String name, Matrix rows) {

@@ -1,8 +1,10 @@
 package org.gnnautoscale.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.gnnautoscale.history.HistoryType;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.nn.BatchForward;
@@ -19,8 +21,9 @@ import org.gnnautoscale.store.PartFile;
  *
  * @param graph labels and splits; structure of all parts, unless it is on disk
  * @param features of all nodes, unless they are on disk
- * @param histories of all hidden layers
- * @param inference room for exact embeddings where an evaluation must not touch the histories
+ * @param histories of all hidden layers, unless they are on disk
+ * @param inference room for exact embeddings where an evaluation must not touch the histories, or
+ *     cannot use them as they are rounded; unless it is on disk
  * @param subgraphs the batch at hand, the next one, and those of the exact pass, with features that
  *     are copied for them
  * @param workspace values and gradients of one step, or values of one chunk of the exact pass
@@ -57,24 +60,29 @@ public record Estimate(
   static Estimate of(Manifest manifest, TrainConfig config, Gnn model) {
     GraphShape shape = manifest.graph();
     Batch batch = Batch.of(manifest, config, model);
-    long histories =
-        config.mode() == Mode.FULL ? 0 : 4 * shape.nodes() * sum(BatchForward.historyWidths(model));
+    List<Integer> widths =
+        config.mode() == Mode.FULL ? List.of() : BatchForward.historyWidths(model);
+    long histories = config.historyType().bytes() * shape.nodes() * sum(widths);
     Footprint footprint = new Footprint(model, shape);
     Footprint.Exact exact = footprint.exact(Batch.chunkOf(manifest, model).shape());
-    boolean refreshed = config.refreshOnEvaluation() && histories > 0;
+    boolean isExact = config.historyType() == HistoryType.FP32;
+    long inference =
+        inference(shape, exact, config.refreshOnEvaluation() && isExact && histories > 0);
     long structure = structure(shape, manifest);
     long features = features(manifest);
     boolean onDisk = config.shardsOnDisk();
+    boolean roomsOnDisk = config.historiesOnDisk();
     return new Estimate(
         tables(shape) + (onDisk ? 0 : structure),
         onDisk ? 0 : features,
-        histories,
-        inference(shape, exact, refreshed),
+        roomsOnDisk ? 0 : histories,
+        roomsOnDisk ? 0 : inference,
         subgraphs(manifest, batch, model) + copiedFeatures(manifest, batch, model, onDisk),
-        Math.max(footprint.trainingBytes(batch.shape()), exact.workspace()),
+        Math.max(footprint.trainingBytes(batch.shape()), exact.workspace())
+            + (isExact ? 0 : converted(batch, config, widths)),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
         RUNTIME,
-        onDisk ? structure + features : 0);
+        (onDisk ? structure + features : 0) + (roomsOnDisk ? histories + inference : 0));
   }
 
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
@@ -184,6 +192,12 @@ public record Estimate(
         0, manifest.bytes() - structure(graph, manifest) - tables(graph) - 8 * graph.nodes());
   }
 
+  /** A dropout takes halves as they are; sums of them take the halo's rows converted before. */
+  private static long converted(Batch batch, TrainConfig config, List<Integer> widths) {
+    boolean drops = config.modelConfig().dropout() > 0;
+    return drops ? 0 : 4 * batch.halo() * widths.stream().reduce(0, Math::max);
+  }
+
   /** Two rooms take turns, but where histories take a layer's output; and what models keep. */
   private static long inference(GraphShape graph, Footprint.Exact exact, boolean refreshed) {
     long[] rooms = new long[2];
@@ -222,7 +236,7 @@ public record Estimate(
     return row * (2 * batch.rows() + chunks);
   }
 
-  private static long sum(java.util.List<Integer> widths) {
+  private static long sum(List<Integer> widths) {
     return widths.stream().mapToLong(Integer::longValue).sum();
   }
 }

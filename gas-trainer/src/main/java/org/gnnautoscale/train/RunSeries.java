@@ -48,9 +48,10 @@ public final class RunSeries implements AutoCloseable {
     GraphData.requireTrainable(store);
     Metric metric = Metric.of(config.metric(), store.manifest().graph());
     config.lossConfig().requireFits(store.manifest().graph());
-    GraphData graph = WorkDirectory.of(config).load(store, config, progress);
+    WorkDirectory work = WorkDirectory.of(config);
+    GraphData graph = work.load(store, config, progress);
     try {
-      return new RunSeries(graph, new Session(graph, config, watcher), metric, seed);
+      return new RunSeries(graph, new Session(graph, config, work, watcher), metric, seed);
     } catch (InterruptedException | RuntimeException | Error e) {
       graph.close();
       throw e;

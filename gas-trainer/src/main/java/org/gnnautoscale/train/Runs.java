@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.gnnautoscale.engine.RoundingError;
+import org.gnnautoscale.history.HistoryType;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Runs {
   private final List<Double> evalSeconds = new ArrayList<>();
   private double setupSeconds;
   private long historyBytes;
+  private RoundingError historyRounding = RoundingError.NONE;
 
   Runs(Session session, Metric metric, RunWriter writer, TrainListener listener) {
     this.session = session;
@@ -51,6 +54,7 @@ final class Runs {
     SingleRun single = new SingleRun(session, metric, run);
     RunLoop loop = single.train(runs, listener, writer::add);
     historyBytes = single.historyBytes();
+    historyRounding = historyRounding.plus(single.historyRounding());
     if (run.index() == 0) {
       setupSeconds += single.setupSeconds();
       losses.addAll(loop.losses());
@@ -92,10 +96,15 @@ final class Runs {
         setupSeconds,
         ProcessMemory.peakBytes(),
         historyBytes,
+        isRounded() ? historyRounding : null,
         job.seed(),
         job.runs(),
         session.threads(),
         session.engineName());
+  }
+
+  private boolean isRounded() {
+    return historyBytes > 0 && session.config().historyType() != HistoryType.FP32;
   }
 
   private Map<Metric, Spread> testFigures() {

@@ -8,6 +8,7 @@ import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
   private final GraphData graph;
   private final TrainConfig config;
   private final GraphInfo info;
+  private final Backing backing;
   private final int threads;
   private final Engine engine;
   private final Workspace workspace = new Workspace();
@@ -38,21 +40,34 @@ public final class Session implements AutoCloseable {
   private final LayerwiseForward forward;
   private @Nullable Path initialWeights;
 
-  /** Starts the engine, and cuts the graph into chunks. */
+  /** Starts the engine, and cuts the graph into chunks; where there is no RUN. */
   public Session(GraphData graph, TrainConfig config) throws InterruptedException {
-    this(graph, config, TrainListener.silent());
+    this(graph, config, WorkDirectory.of(config));
+  }
+
+  /**
+   * Starts the engine, and cuts the graph into chunks.
+   *
+   * @param work where histories and embeddings of all nodes lie, if the settings want it
+   */
+  public Session(GraphData graph, TrainConfig config, WorkDirectory work)
+      throws InterruptedException {
+    this(graph, config, work, TrainListener.silent());
   }
 
   /** As above, with an engine that a listener watches. */
-  Session(GraphData graph, TrainConfig config, TrainListener listener) throws InterruptedException {
+  Session(GraphData graph, TrainConfig config, WorkDirectory work, TrainListener listener)
+      throws InterruptedException {
     this.graph = graph;
     this.config = config;
     this.info = GraphInfo.of(graph);
+    this.backing = work.histories(config);
     this.threads = threads(config.threads());
     this.engine = listener.watch(new CpuEngine(threads));
     this.loader = loader();
     try {
-      this.forward = new LayerwiseForward(engine, workspace, graph, loader.chunks(CHUNK_NODES));
+      this.forward =
+          new LayerwiseForward(engine, workspace, graph, loader.chunks(CHUNK_NODES), backing);
     } catch (InterruptedException | RuntimeException | Error e) {
       loader.close();
       workspace.close();
@@ -99,11 +114,16 @@ public final class Session implements AutoCloseable {
     return ModelRegistry.builder(config.model()).build(info, config.modelConfig(), seed);
   }
 
-  /** Histories that training a model needs; the caller closes them. */
-  Histories histories(Gnn model) {
+  /**
+   * Histories that training a model needs; the caller closes them.
+   *
+   * @throws IOException if they shall lie on a disk that has no room
+   */
+  Histories histories(Gnn model) throws IOException {
     return config.mode() == Mode.FULL
         ? Histories.none()
-        : Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
+        : Histories.zeros(
+            graph.numNodes(), BatchForward.historyWidths(model), config.historyType(), backing);
   }
 
   /** What models know of the graph. */

@@ -1,6 +1,7 @@
 package org.gnnautoscale.train;
 
 import java.io.IOException;
+import org.gnnautoscale.engine.RoundingError;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.BadDataException;
 import org.gnnautoscale.load.GraphData;
@@ -15,6 +16,7 @@ final class SingleRun {
   private final Run run;
   private double setupSeconds;
   private long historyBytes;
+  private RoundingError historyRounding = RoundingError.NONE;
 
   SingleRun(Session session, Metric metric, Run run) {
     this.session = session;
@@ -48,6 +50,7 @@ final class SingleRun {
       Evaluator evaluator = new Evaluator(session.graph(), session.forward(), metric, run.split());
       RunLoop loop = new RunLoop(session.config(), run, runs, evaluator, listener);
       loop.train(trainer, model, histories);
+      historyRounding = histories.rounding();
       loop.bestState().copyTo(model);
       sink.accept(loop.best(), model);
       return loop;
@@ -71,5 +74,10 @@ final class SingleRun {
 
   long historyBytes() {
     return historyBytes;
+  }
+
+  /** Of everything that was pushed. */
+  RoundingError historyRounding() {
+    return historyRounding;
   }
 }

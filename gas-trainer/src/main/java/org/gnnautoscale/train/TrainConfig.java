@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gnnautoscale.autograd.OptimizerConfig;
+import org.gnnautoscale.history.HistoryType;
 import org.gnnautoscale.nn.ModelConfig;
 import org.gnnautoscale.settings.Setting;
 import org.gnnautoscale.settings.SettingValues;
@@ -48,8 +49,12 @@ public record TrainConfig(
           Setting.flag("refreshOnEvaluation", false, "evaluation overwrites histories"),
           Setting.choice("mode", "historical embeddings, or the full batch", "gas", "full"),
           Setting.whole("threads", 0, "computing threads; 0 = all cores").atLeast(0),
-          Setting.choice("historyStorage", "where histories live", "ram"),
-          Setting.choice("historyType", "how a value of a history is stored", "fp32"),
+          Setting.choice(
+              "historyStorage",
+              "where histories live, and embeddings of all nodes in an evaluation",
+              "ram",
+              "disk"),
+          Setting.choice("historyType", "how a value of a history is stored", "fp32", "fp16"),
           Setting.choice("shardStorage", "where features and structure live", "ram", "disk"),
           Setting.text(
               "workDirectory",
@@ -148,6 +153,16 @@ public record TrainConfig(
   /** Historical embeddings or full batch. */
   public Mode mode() {
     return values.constant("mode", Mode.class);
+  }
+
+  /** Whether histories and the embeddings of an evaluation lie on a disk. */
+  public boolean historiesOnDisk() {
+    return values.word("historyStorage").equals("disk");
+  }
+
+  /** How a value of a history is stored. */
+  public HistoryType historyType() {
+    return values.constant("historyType", HistoryType.class);
   }
 
   /** Whether features and structure lie on a disk. */

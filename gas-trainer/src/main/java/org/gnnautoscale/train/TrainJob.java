@@ -61,7 +61,7 @@ public record TrainJob(
     WorkDirectory work = WorkDirectory.of(config, output);
     long start = System.nanoTime();
     try (GraphData graph = work.load(store, config, progress);
-        Session session = new Session(graph, config, listener)) {
+        Session session = new Session(graph, config, work, listener)) {
       warnWithoutValidation(graph, progress);
       if (initialWeights != null) {
         session.beginWith(initialWeights);

@@ -3,6 +3,7 @@ package org.gnnautoscale.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gnnautoscale.engine.RoundingError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param evalSeconds of each evaluation
  * @param setupSeconds before the first epoch
  * @param peakRssBytes largest resident memory of the process
- * @param historyBytes memory of the histories
+ * @param historyBytes what the histories take, in memory or on disk
+ * @param historyRounding of all that was pushed to them by all runs; null where they are exact
  * @param seed of the first run
  * @param runs number of runs
  * @param threads computing threads
@@ -58,6 +60,7 @@ public record TrainSummary(
     double setupSeconds,
     long peakRssBytes,
     long historyBytes,
+    @Nullable RoundingError historyRounding,
     long seed,
     int runs,
     int threads,
@@ -106,6 +109,13 @@ public record TrainSummary(
     map.put("setupSeconds", setupSeconds);
     map.put("peakRssBytes", peakRssBytes);
     map.put("historyBytes", historyBytes);
+    if (historyRounding != null) {
+      Map<String, Object> rounding = new LinkedHashMap<>();
+      rounding.put("rms", historyRounding.rms());
+      rounding.put("max", historyRounding.max());
+      rounding.put("saturated", historyRounding.saturated());
+      map.put("historyRounding", rounding);
+    }
     map.put("seed", seed);
     map.put("runs", runs);
     map.put("threads", threads);

@@ -235,7 +235,7 @@ final class Trainer implements AutoCloseable {
   private void announce(int epoch) {
     if (whole == null) {
       List<int[]> unions = order.epoch(epoch);
-      loader.announce(unions);
+      loader.announce(unions, next -> histories.willNeed(next.ids(), next.numRows()));
     }
   }
 

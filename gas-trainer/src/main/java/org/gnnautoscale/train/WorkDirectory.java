@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.store.Store;
 
 /**
@@ -47,6 +48,11 @@ public record WorkDirectory(Path path) {
     return config.shardsOnDisk()
         ? GraphData.loadOnDisk(store, path, progress)
         : GraphData.load(store, progress);
+  }
+
+  /** What histories, and embeddings of all nodes in an evaluation, lie in. */
+  Backing histories(TrainConfig config) {
+    return config.historiesOnDisk() ? new Backing(path) : Backing.RAM;
   }
 
   private static Path usable(String set) {

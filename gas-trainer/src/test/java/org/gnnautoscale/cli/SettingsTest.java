@@ -71,8 +71,10 @@ class SettingsTest {
   @Test
   void whatThisVersionCannotDoIsSaid() {
     refused(
-        "historyType=fp16",
-        "setting 'historyType' in --set must be fp32, the only one of this version, got 'fp16'");
+        "historyType=fp8", "setting 'historyType' in --set must be one of fp32, fp16, got 'fp8'");
+    refused(
+        "historyStorage=hdfs",
+        "setting 'historyStorage' in --set must be one of ram, disk, got 'hdfs'");
   }
 
   @Test

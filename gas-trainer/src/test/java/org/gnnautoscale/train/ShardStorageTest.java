@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.BadDataException;
-import org.gnnautoscale.io.Existing;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.GraphData;
@@ -171,13 +170,7 @@ class ShardStorageTest {
     return config.with("shardStorage", "disk").with("workDirectory", work.toString());
   }
 
-  private void train(Store store, TrainConfig config, TrainListener listener)
-      throws IOException, InterruptedException {
-    new TrainJob(store, config, 1, 1)
-        .run(
-            Storage.path(folder.resolve("run").toString()),
-            Existing.OVERWRITE,
-            Progress.silent(),
-            listener);
+  private void train(Store store, TrainConfig config, TrainListener listener) throws Exception {
+    Trained.on(store, folder, config, listener);
   }
 }

@@ -35,12 +35,20 @@ public record Trained(Store store, TrainSummary summary, RunDirectory directory)
   /** Trains several times. */
   public static Trained on(TinyGraph graph, Path folder, TrainConfig config, int runs)
       throws Exception {
-    Store store = graph.write(folder.resolve("store"));
+    TrainJob job = new TrainJob(graph.write(folder.resolve("store")), config, 1, runs);
+    return on(job, folder, TrainListener.silent());
+  }
+
+  /** Trains once with seed 1, while somebody listens. */
+  static Trained on(Store store, Path folder, TrainConfig config, TrainListener listener)
+      throws Exception {
+    return on(new TrainJob(store, config, 1, 1), folder, listener);
+  }
+
+  private static Trained on(TrainJob job, Path folder, TrainListener listener) throws Exception {
     org.apache.hadoop.fs.Path run = Storage.path(folder.resolve("run").toString());
-    TrainSummary summary =
-        new TrainJob(store, config, 1, runs)
-            .run(run, Existing.OVERWRITE, Progress.silent(), TrainListener.silent());
-    return new Trained(store, summary, RunDirectory.open(run));
+    TrainSummary summary = job.run(run, Existing.OVERWRITE, Progress.silent(), listener);
+    return new Trained(job.store(), summary, RunDirectory.open(run));
   }
 
   /** Weights and running statistics by name. */
