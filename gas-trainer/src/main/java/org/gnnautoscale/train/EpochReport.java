@@ -60,9 +60,9 @@ public record EpochReport(
         .formatted(where, loss, metrics, seconds, evalSeconds, rate, wait);
   }
 
-  /** Whether a tenth of the time and more went by waiting for batches. */
+  /** Whether a tenth of the time and more went by waiting for batches, and that can be felt. */
   private boolean isWaiting() {
-    return waitSeconds >= 0.1 * seconds && waitSeconds >= 0.001;
+    return waitSeconds >= 0.1 * seconds && waitSeconds >= 0.1;
   }
 
   /** Whether validation nodes say that these are the best scores so far. */
