@@ -97,11 +97,12 @@ public final class Tape implements AutoCloseable {
     return new Tensor(this, Rows.of(table, ids, count));
   }
 
-  /**
-   * The same, where their sums over a batch's edges may be known beforehand.
-   *
-   * @param sums asked when something sums them
-   */
+  /** A matrix without gradient, whose sums over edges may be known; not copied. */
+  public Tensor constant(Matrix value, KnownSums sums) {
+    return new Tensor(this, Rows.of(value), sums);
+  }
+
+  /** Rows of a table as above, whose sums over edges may be known. */
   public Tensor rows(Matrix table, long[] ids, int count, KnownSums sums) {
     return new Tensor(this, Rows.of(table, ids, count), sums);
   }

@@ -181,13 +181,13 @@ public final class Tensor {
 
   /** Weighted sum of the sources' rows for every target. */
   public Tensor aggregate(Adjacency adjacency) {
-    Tensor known = sums == null ? null : sums.over(adjacency, tape.isTraining());
+    Tensor known = sums == null ? null : sums.over(adjacency);
     return known == null ? sum(adjacency) : known;
   }
 
   /** Whether nothing is left to do for {@link #aggregate(Adjacency)}. */
   public boolean knowsSum(Adjacency adjacency) {
-    return sums != null && sums.over(adjacency, tape.isTraining()) != null;
+    return sums != null && sums.over(adjacency) != null;
   }
 
   private Tensor sum(Adjacency adjacency) {

@@ -6,8 +6,8 @@ import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.history.History;
-import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Messages;
+import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 
@@ -39,7 +39,13 @@ public final class BatchForward {
    */
   public static Tensor run(
       Tape tape, Gnn model, GraphData graph, Subgraph batch, Histories histories) {
-    return run(tape, model, Inputs.of(tape, graph, batch), batch, histories);
+    return run(tape, model, new Inputs(graph), batch, histories);
+  }
+
+  /** The same; the inputs may know sums of the features. */
+  public static Tensor run(
+      Tape tape, Gnn model, Inputs inputs, Subgraph batch, Histories histories) {
+    return run(tape, model, inputs.of(tape, batch), batch, histories);
   }
 
   static Tensor run(Tape tape, Gnn model, Tensor input, Subgraph batch, Histories histories) {

@@ -35,6 +35,7 @@ public final class LayerwiseForward implements AutoCloseable {
   private final Engine engine;
   private final Workspace workspace;
   private final GraphData graph;
+  private final Inputs inputs;
   private final Chunks chunks;
   private final Backing backing;
   private final SpilledStates states;
@@ -87,6 +88,7 @@ public final class LayerwiseForward implements AutoCloseable {
     this.engine = engine;
     this.workspace = workspace;
     this.graph = graph;
+    this.inputs = new Inputs(graph);
     this.chunks = chunks;
     this.backing = backing;
     this.states = new SpilledStates(graph.numNodes(), backing);
@@ -124,9 +126,34 @@ public final class LayerwiseForward implements AutoCloseable {
     }
   }
 
+  /** Features of the graph; who trains a model on it reads them here too. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /** Computes the sums of all nodes' features over their edges, once and for all. */
+  public void sumFeatures() throws IOException, InterruptedException {
+    Matrix sums = Matrix.allocate(graph.numNodes(), graph.shape().features());
+    try {
+      chunks.each(Content.ALL, chunk -> {}, chunk -> sumFeatures(chunk, sums));
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      sums.close();
+      throw e;
+    }
+    inputs.know(sums);
+  }
+
+  private void sumFeatures(Subgraph chunk, Matrix sums) {
+    try (Tape tape = Tape.evaluating(engine, workspace)) {
+      Tensor sum = inputs.of(tape, chunk).aggregate(chunk.adjacency());
+      SpilledStates.own(sums, chunk).copyFrom(sum.value());
+    }
+  }
+
   /** Gives the room back. */
   @Override
   public void close() {
+    inputs.close();
     for (Room room : rooms) {
       room.close();
     }
@@ -169,7 +196,7 @@ public final class LayerwiseForward implements AutoCloseable {
     each(
         null,
         (tape, chunk, state) -> {
-          Tensor input = Inputs.ofBatch(tape, graph, chunk);
+          Tensor input = inputs.ofBatch(tape, chunk);
           Tensor result = model.encode(input, state);
           return result == input ? () -> {} : () -> encoded.put(chunk, result.value());
         });
@@ -245,7 +272,7 @@ public final class LayerwiseForward implements AutoCloseable {
 
   private Tensor rows(Tape tape, Subgraph chunk, @Nullable Matrix before) {
     if (before == null) {
-      return Inputs.of(tape, graph, chunk);
+      return inputs.of(tape, chunk);
     }
     Tensor batch = tape.constant(SpilledStates.own(before, chunk));
     return chunk.numHalo() == 0

@@ -27,6 +27,9 @@ public final class Session implements AutoCloseable {
   /** Nodes computed at once in an exact pass; bounds its memory, and keeps overhead small. */
   static final long CHUNK_NODES = 1 << 16;
 
+  /** Nodes and arcs of a batch below which a second thread costs more than it gives. */
+  private static final long SMALL_BATCH = 1 << 14;
+
   private static final String ENGINE = "cpu";
 
   private final GraphData graph;
@@ -62,7 +65,7 @@ public final class Session implements AutoCloseable {
     this.config = config;
     this.info = GraphInfo.of(graph);
     this.backing = work.histories(config);
-    this.threads = threads(config.threads());
+    this.threads = threads(config, graph);
     this.engine = listener.watch(new CpuEngine(threads));
     this.loader = loader();
     try {
@@ -82,8 +85,14 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private static int threads(int setting) {
-    return setting == 0 ? Runtime.getRuntime().availableProcessors() : setting;
+  /** As many as are set; else all cores, but one for batches that are done before others wake. */
+  private static int threads(TrainConfig config, GraphData graph) {
+    if (config.threads() > 0) {
+      return config.threads();
+    }
+    long batches = graph.numParts() / config.batchPartsOf(graph.numParts());
+    long arcs = graph.shape().arcs() + graph.numNodes();
+    return arcs / batches < SMALL_BATCH ? 1 : Runtime.getRuntime().availableProcessors();
   }
 
   /** Lets every model begin with the parameters of a weight file. */
@@ -147,7 +156,7 @@ public final class Session implements AutoCloseable {
   }
 
   Trainer.Machine machine() {
-    return new Trainer.Machine(engine, workspace, graph);
+    return new Trainer.Machine(engine, workspace, graph, forward);
   }
 
   /** Computing threads. */

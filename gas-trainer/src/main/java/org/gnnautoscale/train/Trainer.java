@@ -19,6 +19,7 @@ import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
 import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.LayerwiseForward;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Trainer implements AutoCloseable {
   private final Engine engine;
   private final Workspace workspace;
   private final GraphData graph;
+  private final LayerwiseForward forward;
   private final TrainConfig config;
   private final Gnn model;
   private final Histories histories;
@@ -63,6 +65,7 @@ final class Trainer implements AutoCloseable {
     this.engine = machine.engine();
     this.workspace = machine.workspace();
     this.graph = machine.graph();
+    this.forward = machine.forward();
     this.config = config;
     this.model = model;
     this.histories = histories;
@@ -91,7 +94,8 @@ final class Trainer implements AutoCloseable {
   }
 
   /** What computes, and on which graph; all of it is borrowed. */
-  record Machine(Engine engine, Workspace workspace, GraphData graph) {}
+  record Machine(
+      Engine engine, Workspace workspace, GraphData graph, LayerwiseForward forward) {}
 
   /**
    * Trains for one epoch.
@@ -122,6 +126,9 @@ final class Trainer implements AutoCloseable {
       count += batch.numTrain();
       rows += batch.numNodes();
       haloRows += batch.numHalo();
+    }
+    if (forward.inputs().wantSums()) {
+      forward.sumFeatures();
     }
     if (epoch < config.epochs()) {
       announce(epoch + 1);
@@ -211,7 +218,7 @@ final class Trainer implements AutoCloseable {
   private double step(Subgraph batch, long number) {
     int train = batch.numTrain();
     try (Tape tape = Tape.training(engine, workspace, seed, number)) {
-      Tensor logits = BatchForward.run(tape, model, graph, batch, histories);
+      Tensor logits = BatchForward.run(tape, model, forward.inputs(), batch, histories);
       requireOneAClass(logits);
       if (train == 0) {
         return 0;

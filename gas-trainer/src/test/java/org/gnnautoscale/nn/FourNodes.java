@@ -69,7 +69,7 @@ final class FourNodes implements AutoCloseable {
         BatchLoader loader = new BatchLoader(graph, messages, 0);
         Tape tape = Tape.evaluating(engine, workspace)) {
       Subgraph all = loader.fixed(List.of(0));
-      return doubles(layer.apply(Inputs.of(tape, graph, all), all));
+      return doubles(layer.apply(new Inputs(graph).of(tape, all), all));
     }
   }
 
