@@ -1,7 +1,10 @@
 package org.gnnautoscale.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.EdgeScores;
@@ -30,7 +33,7 @@ public final class KernelData implements AutoCloseable {
   private static final int PARAMETERS = 1 << 20;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final java.util.List<Matrix> owned = new java.util.ArrayList<>();
+  private final List<Matrix> owned = new ArrayList<>();
 
   final Matrix x;
   final Matrix y;
@@ -51,6 +54,7 @@ public final class KernelData implements AutoCloseable {
   final Adjacency edges;
   final Adjacency back;
   final int[] backArcs;
+  final Matrix table;
   final Rows pulled;
   final EdgeScores ends;
   final SparseRows sparse;
@@ -88,12 +92,13 @@ public final class KernelData implements AutoCloseable {
     back = edges.transpose(NODES);
     backArcs = edges.transposeArcs(NODES);
     long[] halo = random.longs(HALO, 0, TABLE).sorted().toArray();
-    pulled = Rows.of(x, matrix(TABLE, width), halo, HALO);
+    table = matrix(TABLE, width);
+    pulled = Rows.of(x, table, halo, HALO);
     ends = new EdgeScores(matrix(NODES + HALO, HEADS), matrix(NODES, HEADS), null, 0.2f);
     sparse = sparse(width);
     norm = new Normalization(row, matrix(1, width), row, row, 1e-5f);
     classes = random.ints(NODES, 0, width).toArray();
-    rows = java.util.stream.IntStream.range(0, NODES).toArray();
+    rows = IntStream.range(0, NODES).toArray();
   }
 
   private SparseRows sparse(int width) {

@@ -13,6 +13,10 @@ final class HugePages {
   /** Size and alignment of a huge page on x86-64 and, with 4 KiB base pages, on arm64. */
   static final long BYTES = 2L << 20;
 
+  /** {@code -Dgas.hugePages=false} does without, to see what they are worth. */
+  private static final boolean WANTED =
+      Boolean.parseBoolean(System.getProperty("gas.hugePages", "true"));
+
   private HugePages() {}
 
   /** Zeroed memory of any size that lives until {@code arena} is closed. */
@@ -31,7 +35,9 @@ final class HugePages {
     MemorySegment block =
         MemorySegment.ofAddress(start.address() + skip)
             .reinterpret(bytes, arena, unused -> calls.unmap(start, mapped));
-    calls.advise(block, Linux.HUGE_PAGE); // where the kernel has none, small ones serve
+    if (WANTED) {
+      calls.advise(block, Linux.HUGE_PAGE); // where the kernel has none, small ones serve
+    }
     return block;
   }
 }

@@ -6,8 +6,8 @@ import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.history.History;
-import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 

@@ -56,6 +56,10 @@ public record TrainConfig(
               "disk"),
           Setting.choice("historyType", "how a value of a history is stored", "fp32", "fp16"),
           Setting.choice("shardStorage", "where features and structure live", "ram", "disk"),
+          Setting.flag(
+              "firstHop",
+              true,
+              "keep sums of features that are the same in every step, in as much memory again"),
           Setting.text(
               "workDirectory",
               "a directory on a local disk",
@@ -148,6 +152,11 @@ public record TrainConfig(
   /** Whether an evaluation also overwrites the histories. */
   public boolean refreshOnEvaluation() {
     return values.flag("refreshOnEvaluation");
+  }
+
+  /** Whether sums of features that are the same in every step are kept. */
+  public boolean firstHop() {
+    return values.flag("firstHop");
   }
 
   /** Historical embeddings or full batch. */

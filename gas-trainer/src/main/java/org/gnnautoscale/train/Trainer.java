@@ -94,8 +94,7 @@ final class Trainer implements AutoCloseable {
   }
 
   /** What computes, and on which graph; all of it is borrowed. */
-  record Machine(
-      Engine engine, Workspace workspace, GraphData graph, LayerwiseForward forward) {}
+  record Machine(Engine engine, Workspace workspace, GraphData graph, LayerwiseForward forward) {}
 
   /**
    * Trains for one epoch.
@@ -127,7 +126,7 @@ final class Trainer implements AutoCloseable {
       rows += batch.numNodes();
       haloRows += batch.numHalo();
     }
-    if (forward.inputs().wantSums()) {
+    if (config.firstHop() && forward.inputs().wantSums()) {
       forward.sumFeatures();
     }
     if (epoch < config.epochs()) {

@@ -59,7 +59,8 @@ class FirstHopTest {
     List<Double> known = losses(store, config, TrainListener.silent());
 
     // an engine that is asked for other adjacencies than the batch's own never knows its sums
-    TrainConfig dropsNothing = config("gcn", Map.of("dropInput", false, "dropout", 0, "edgeDropout", 1e-12));
+    TrainConfig dropsNothing =
+        config("gcn", Map.of("dropInput", false, "dropout", 0, "edgeDropout", 1e-12));
     assertThat(losses(store, dropsNothing, TrainListener.silent())).isEqualTo(known);
   }
 
