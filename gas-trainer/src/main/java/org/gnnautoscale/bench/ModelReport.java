@@ -21,6 +21,22 @@ public record ModelReport(
     double waitSeconds,
     Phase evaluation) {
 
+  /**
+   * What histories and the assembly of batches take of an epoch: pushes, the halo's rows of pulls,
+   * and waiting for batches.
+   */
+  public double historySeconds() {
+    double halo = (double) haloRows / (rows + haloRows);
+    return waitSeconds
+        + training.kernels().stream()
+            .mapToDouble(
+                kernel ->
+                    kernel.kernel().equals("push")
+                        ? kernel.seconds()
+                        : kernel.kernel().startsWith("pull") ? halo * kernel.seconds() : 0)
+            .sum();
+  }
+
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model.model());
@@ -29,6 +45,7 @@ public record ModelReport(
     map.put("haloRows", haloRows);
     map.put("epoch", training.toMap());
     map.put("waitSeconds", waitSeconds);
+    map.put("historySeconds", historySeconds());
     map.put("evaluation", evaluation.toMap());
     return map;
   }

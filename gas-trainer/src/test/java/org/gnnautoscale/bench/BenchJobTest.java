@@ -41,6 +41,7 @@ class BenchJobTest {
       assertThat(kernels + phase.rest()).isCloseTo(phase.seconds(), within(1e-9));
       assertThat(phase.ratio()).isPositive();
     }
+    assertThat(gcn.historySeconds()).isBetween(gcn.waitSeconds(), gcn.training().seconds());
     // two steps of three layers; the last layer's output is no history
     assertThat(calls(gcn.training(), "crossEntropy")).isEqualTo(2);
     assertThat(calls(gcn.training(), "update")).isEqualTo(4);

@@ -24,6 +24,17 @@ class SessionTest {
   @TempDir Path folder;
 
   @Test
+  void smallBatchesAreComputedByOneThreadUnlessMoreAreAskedFor() throws Exception {
+    Store store = TinyGraph.plan().draw().write(folder.resolve("store"));
+    try (GraphData graph = GraphData.load(store, Progress.silent());
+        Session small = new Session(graph, Trained.config());
+        Session asked = new Session(graph, Trained.config("threads", 3))) {
+      assertThat(small.threads()).isEqualTo(1);
+      assertThat(asked.threads()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void anInterruptWhileASessionIsMadeLeavesNothing() throws Exception {
     Store store = TinyGraph.plan().draw().write(folder.resolve("store"));
     try (GraphData graph = GraphData.load(store, Progress.silent())) {
