@@ -47,6 +47,13 @@ public final class Workspace implements AutoCloseable {
     return matrix;
   }
 
+  /** A sum that is 0 at first, valid until a reset to an earlier mark. */
+  public Accumulator accumulator() {
+    MemorySegment cell = slice(Double.BYTES);
+    cell.fill((byte) 0);
+    return new Accumulator(cell);
+  }
+
   /** What is in use now. */
   public Mark mark() {
     return new Mark(block, used, inUse);
