@@ -9,6 +9,7 @@ import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.history.History;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 
@@ -38,6 +39,7 @@ public final class Tape implements AutoCloseable {
   private final long seed;
   private final long step;
   private final List<Runnable> backwards = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
   private final GraphMoments moments;
   private int dropouts;
 
@@ -167,14 +169,16 @@ public final class Tape implements AutoCloseable {
   /**
    * The edges that an edge dropout leaves; the weights of the others stay as they are.
    *
-   * <p>All of them if this tape is not training.
+   * <p>All of them if this tape is not training. Valid until it is closed.
    */
   public Adjacency dropEdges(Adjacency adjacency, EdgeDropout dropout) {
     if (!training || dropout.rate() == 0) {
       return adjacency;
     }
     Dropout mask = nextDropout(dropout.rate());
-    return dropout.rescales() ? adjacency.dropAndRescale(mask) : adjacency.drop(mask);
+    Adjacency left = dropout.rescales() ? adjacency.dropAndRescale(mask) : adjacency.drop(mask);
+    atEnd.add(() -> adjacency.takeBack(left));
+    return left;
   }
 
   /** Computes all gradients, beginning with those that the losses have set. */
@@ -188,6 +192,8 @@ public final class Tape implements AutoCloseable {
   /** Takes all temporary matrices back. */
   @Override
   public void close() {
+    atEnd.forEach(Runnable::run);
+    atEnd.clear();
     workspace.reset(start);
   }
 
@@ -201,6 +207,10 @@ public final class Tape implements AutoCloseable {
 
   Matrix matrix(long rows, int cols) {
     return workspace.matrix(rows, cols);
+  }
+
+  Accumulator accumulator() {
+    return workspace.accumulator();
   }
 
   Matrix zeros(long rows, int cols) {

@@ -1,6 +1,8 @@
 package org.gnnautoscale.engine;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The arrays are not copied and may be longer than needed, so that a loader can use them again
- * for a later batch: see {@link #reset}. Not thread-safe while it is reset or transposed; otherwise
+ * for a later batch: see {@link #reset}. So are those of what is computed from it, its transpose or a
+ * copy without some entries. Not thread-safe while it is reset or transposed; otherwise
  * read only.
  */
 public final class Adjacency {
@@ -24,13 +27,26 @@ public final class Adjacency {
   private int[] rowPtr = {0};
   private int[] col = {};
   private float @Nullable [] weight;
-  private @Nullable Adjacency transposed;
-  private boolean transposedIsCurrent;
-  private int @Nullable [] transposedArcs;
-  private @Nullable Adjacency sources;
-  private @Nullable Adjacency targets;
-  private @Nullable Adjacency incoming;
+  private final Derived transposed = new Derived();
+  private final Derived sources = new Derived();
+  private final Derived targets = new Derived();
+  private final Derived incoming = new Derived();
+  private final Deque<Adjacency> spare = new ArrayDeque<>();
+  private int[] transposedArcs = {};
+  private boolean arcsAreCurrent;
   private int longestRow;
+
+  /** What is computed from this matrix when it is asked for; its arrays serve the next batch. */
+  private static final class Derived {
+    private @Nullable Adjacency matrix;
+    private boolean isCurrent;
+
+    Adjacency matrix() {
+      Adjacency made = matrix == null ? new Adjacency() : matrix;
+      matrix = made;
+      return made;
+    }
+  }
 
   /** An empty matrix, to be filled by {@link #reset}. */
   public Adjacency() {}
@@ -56,11 +72,11 @@ public final class Adjacency {
     this.rowPtr = rowPtr;
     this.col = col;
     this.weight = weight;
-    this.transposedIsCurrent = false;
-    this.transposedArcs = null;
-    this.sources = null;
-    this.targets = null;
-    this.incoming = null;
+    this.transposed.isCurrent = false;
+    this.sources.isCurrent = false;
+    this.targets.isCurrent = false;
+    this.incoming.isCurrent = false;
+    this.arcsAreCurrent = false;
     this.longestRow = 0;
     for (int r = 0; r < numRows; r++) {
       longestRow = Math.max(longestRow, rowPtr[r + 1] - rowPtr[r]);
@@ -127,12 +143,11 @@ public final class Adjacency {
    */
   public Adjacency transpose(int cols) {
     Objects.checkFromToIndex(0, cols, numCols);
-    Adjacency result = transposed == null ? new Adjacency() : transposed;
-    if (!transposedIsCurrent || result.numRows != cols) {
+    Adjacency result = transposed.matrix();
+    if (!transposed.isCurrent || result.numRows != cols) {
       fillTranspose(result, cols);
-      transposed = result;
-      transposedIsCurrent = true;
-      transposedArcs = null;
+      transposed.isCurrent = true;
+      arcsAreCurrent = false;
     }
     return result;
   }
@@ -140,55 +155,69 @@ public final class Adjacency {
   /** Which entry of this matrix each entry of {@link #transpose} is; kept as long. */
   public int[] transposeArcs(int cols) {
     Adjacency back = transpose(cols);
-    int[] arcs = transposedArcs;
-    if (arcs == null) {
-      arcs = new int[back.numArcs()];
-      int[] next = Arrays.copyOf(back.rowPtr, cols);
-      for (int e = 0, n = numArcs(); e < n; e++) {
-        if (col[e] < cols) {
-          arcs[next[col[e]]++] = e;
-        }
-      }
-      transposedArcs = arcs;
+    if (!arcsAreCurrent) {
+      transposedArcs = capacity(transposedArcs, back.numArcs());
+      fillArcs(back.rowPtr, cols);
+      arcsAreCurrent = true;
     }
-    return arcs;
+    return transposedArcs;
+  }
+
+  /** Moves each row's place of {@code ptr} on to the next one's, and puts them back. */
+  private void fillArcs(int[] ptr, int cols) {
+    for (int e = 0, n = numArcs(); e < n; e++) {
+      if (col[e] < cols) {
+        transposedArcs[ptr[col[e]]++] = e;
+      }
+    }
+    System.arraycopy(ptr, 0, ptr, 1, cols);
+    ptr[0] = 0;
   }
 
   /** Which node is the source of each entry: [numArcs, numCols], one 1 a row. */
   public Adjacency sources() {
-    if (sources == null) {
-      sources = of(numArcs(), numCols, upTo(numArcs()), col, null);
+    Adjacency result = sources.matrix();
+    if (!sources.isCurrent) {
+      result.set(numArcs(), numCols, upTo(result.rowPtr, numArcs()), col, null);
+      sources.isCurrent = true;
     }
-    return sources;
+    return result;
   }
 
   /** Which node is the target of each entry: [numArcs, numRows], one 1 a row. */
   public Adjacency targets() {
-    if (targets == null) {
-      int[] rows = new int[numArcs()];
+    Adjacency result = targets.matrix();
+    if (!targets.isCurrent) {
+      int[] rows = capacity(result.col, numArcs());
       for (int r = 0; r < numRows; r++) {
         Arrays.fill(rows, rowPtr[r], rowPtr[r + 1], r);
       }
-      targets = of(numArcs(), numRows, upTo(numArcs()), rows, null);
+      result.set(numArcs(), numRows, upTo(result.rowPtr, numArcs()), rows, null);
+      targets.isCurrent = true;
     }
-    return targets;
+    return result;
   }
 
   /** Which entries end in each target: [numRows, numArcs]. */
   public Adjacency incoming() {
-    if (incoming == null) {
-      incoming = of(numRows, numArcs(), rowPtr, upTo(numArcs()), null);
+    Adjacency result = incoming.matrix();
+    if (!incoming.isCurrent) {
+      result.set(numRows, numArcs(), rowPtr, upTo(result.col, numArcs()), null);
+      incoming.isCurrent = true;
     }
-    return incoming;
+    return result;
   }
 
-  private static int[] upTo(int n) {
-    int[] numbers = new int[n + 1];
-    Arrays.setAll(numbers, i -> i);
+  /** 0 up to and with {@code n}, in an array that is used again. */
+  private static int[] upTo(int[] array, int n) {
+    int[] numbers = capacity(array, n + 1);
+    for (int i = 0; i <= n; i++) {
+      numbers[i] = i;
+    }
     return numbers;
   }
 
-  /** A copy without the entries that {@code dropout} drops. */
+  /** A copy without the entries that {@code dropout} drops; see {@link #takeBack}. */
   public Adjacency drop(Dropout dropout) {
     return drop(dropout, 1);
   }
@@ -201,11 +230,18 @@ public final class Adjacency {
     return drop(dropout, dropout.scale());
   }
 
+  /** Takes a copy that nobody reads any more: the next one is made in its memory. */
+  public void takeBack(Adjacency copy) {
+    spare.push(copy);
+  }
+
   private Adjacency drop(Dropout dropout, float scale) {
-    int[] ptr = new int[numRows + 1];
-    int[] cols = new int[numArcs()];
-    float[] weights = weight == null && scale == 1 ? null : new float[numArcs()];
+    Adjacency into = spare.isEmpty() ? new Adjacency() : spare.pop();
+    int[] ptr = capacity(into.rowPtr, numRows + 1);
+    int[] cols = capacity(into.col, numArcs());
+    float[] weights = weight == null && scale == 1 ? null : capacity(into.weight, numArcs());
     int kept = 0;
+    ptr[0] = 0;
     for (int r = 0; r < numRows; r++) {
       for (int e = rowPtr[r]; e < rowPtr[r + 1]; e++) {
         if (dropout.keeps(r, e - rowPtr[r])) {
@@ -218,7 +254,8 @@ public final class Adjacency {
       }
       ptr[r + 1] = kept;
     }
-    return of(numRows, numCols, ptr, cols, weights);
+    into.set(numRows, numCols, ptr, cols, weights);
+    return into;
   }
 
   /** Counting sort by column; rows are walked upwards, so the targets of a source ascend. */
@@ -256,12 +293,17 @@ public final class Adjacency {
     into.set(cols, numRows, ptr, rowOf, weights);
   }
 
+  /** A new array is a quarter longer than asked for: batches differ, and few shall be made. */
   private static int[] capacity(int[] array, int length) {
-    return array.length >= length ? array : new int[length];
+    return array.length >= length ? array : new int[grown(length)];
   }
 
   private static float[] capacity(float @Nullable [] array, int length) {
-    return array != null && array.length >= length ? array : new float[length];
+    return array != null && array.length >= length ? array : new float[grown(length)];
+  }
+
+  static int grown(int length) {
+    return (int) Math.min(Integer.MAX_VALUE - 8L, length + length / 4L);
   }
 
   private static void requireArrays(
