@@ -19,6 +19,8 @@ final class Attention {
   /** Values that are computed for one piece; an exponential costs as much as tens of sums. */
   private static final int WORK = 1 << 14;
 
+  private static final float LEAST = Float.NEGATIVE_INFINITY;
+
   private final Pool pool;
   private final Adjacency adjacency;
   private final long source;
@@ -26,7 +28,8 @@ final class Attention {
   private final long edge;
   private final float slope;
   private final int heads;
-  private final boolean periodic;
+  private final boolean isPeriodic;
+  private final Simd.Rounds rounds;
   private final VectorShuffle<Float> period;
 
   Attention(Pool pool, Adjacency adjacency, EdgeScores scores) {
@@ -37,27 +40,31 @@ final class Attention {
     this.edge = scores.edge() == null ? 0 : scores.edge().address();
     this.slope = scores.slope();
     this.heads = scores.heads();
-    this.periodic = Simd.LANES % heads == 0;
-    this.period = VectorShuffle.fromOp(Simd.FLOATS, lane -> lane % heads);
+    this.isPeriodic = Simd.LANES % heads == 0;
+    int round = isPeriodic ? heads : Simd.LANES;
+    this.rounds = new Simd.Rounds(round);
+    this.period = VectorShuffle.fromOp(Simd.FLOATS, lane -> lane % round);
   }
 
   void softmax(Matrix out) {
-    rows((row, at, lanes) -> softmax(row, at, lanes, out.address() + at));
+    rows(
+        (row, head, kept) -> {
+          exponentials(row, head, out.address() + 4L * head, kept);
+          shares(row, head, out.address() + 4L * head, kept);
+        });
   }
 
   /** out = softmax (gradient - sum of both over the target's edges), times the ReLU's slope. */
   void gradient(Matrix softmax, Matrix gradient, Matrix out) {
     long s = softmax.address();
     long g = gradient.address();
-    rows(
-        (row, at, lanes) ->
-            gradient(row, at, lanes, new long[] {s + at, g + at, out.address() + at}));
+    rows((row, head, kept) -> gradient(row, head, s, g, out.address()));
   }
 
-  /** Computes some heads of a row, whose values are {@code at} bytes behind an edge's first. */
+  /** Computes as many heads of a row as a vector has lanes, or as there are. */
   @FunctionalInterface
   private interface Row {
-    void compute(int row, long at, VectorMask<Float> lanes);
+    void compute(int row, int firstHead, float[] kept);
   }
 
   private void rows(Row row) {
@@ -66,48 +73,72 @@ final class Attention {
         adjacency,
         RowPieces.entries(WORK, heads),
         (first, last) -> {
+          float[] kept = new float[Simd.LANES];
           for (int r = first; r < last; r++) {
             for (int h = 0; h < heads; h += Simd.LANES) {
-              row.compute(r, 4L * h, Simd.FLOATS.indexInRange(h, heads));
+              row.compute(r, h, kept);
             }
           }
         });
   }
 
-  private void softmax(int row, long at, VectorMask<Float> lanes, long out) {
+  /**
+   * Exponentials of the scores of a target's edges. Where heads come round within a vector, the
+   * edges are walked as one row of values, else edge by edge.
+   *
+   * <p>A vector that a method is given, or gives back, may become an object, and so may those of a
+   * method that is much longer than this.
+   *
+   * @param kept sum of each lane
+   */
+  private void exponentials(int row, int head, long out, float[] kept) {
     int from = adjacency.rowPtr()[row];
     int to = adjacency.rowPtr()[row + 1];
     long width = 4L * heads;
-    FloatVector most =
-        heads == 1
-            ? Simd.broadcast(scores(row, from, to, out))
-            : scores(row, from, to, at, lanes, out);
-    if (periodic) {
-      normalize(out + from * width, (long) (to - from) * heads, most.rearrange(period));
-    } else {
-      normalize(from, to, most, lanes, out);
-    }
-  }
-
-  /** Writes the scores of a target's edges for some heads, and returns the largest of each. */
-  private FloatVector scores(
-      int row, int from, int to, long at, VectorMask<Float> lanes, long out) {
-    long width = 4L * heads;
-    FloatVector own = Simd.load(target + row * width + at);
-    FloatVector most = Simd.broadcast(Float.NEGATIVE_INFINITY);
-    for (int e = from; e < to; e++) {
-      FloatVector score = score(e, at, own);
+    VectorMask<Float> own = Simd.FLOATS.indexInRange(head, heads);
+    FloatVector target = Simd.load(this.target + row * width + 4L * head);
+    FloatVector most = Simd.broadcast(heads == 1 ? scores(row, from, to, out) : LEAST);
+    for (int e = heads == 1 ? to : from; e < to; e++) {
+      FloatVector score = score(e, 4L * head, target);
       FloatVector leaky = score.mul(slope).blend(score, score.compare(VectorOperators.GE, 0));
-      Simd.store(leaky, out + e * width, lanes);
+      Simd.store(leaky, out + e * width, own);
       most = most.max(leaky);
     }
-    return most;
+    long end = out + to * width;
+    long step = isPeriodic ? Simd.BYTES : width;
+    FloatVector top = most.rearrange(period);
+    FloatVector sum = Simd.zero();
+    for (long at = out + from * width; at < end; at += step) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(0, left(at, end, head));
+      FloatVector x = Simd.exp(Simd.load(at).sub(top));
+      Simd.store(x, at, lanes);
+      sum = sum.add(x, lanes);
+    }
+    sum.intoArray(kept, 0);
   }
 
-  /** The same for a single head. */
+  /** Divides the exponentials by their sums. */
+  private void shares(int row, int head, long out, float[] kept) {
+    long width = 4L * heads;
+    long end = out + adjacency.rowPtr()[row + 1] * width;
+    long step = isPeriodic ? Simd.BYTES : width;
+    FloatVector sum = FloatVector.fromArray(Simd.FLOATS, kept, 0);
+    FloatVector factor = Simd.broadcast(1).div(rounds.sums(sum));
+    for (long at = out + adjacency.rowPtr()[row] * width; at < end; at += step) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(0, left(at, end, head));
+      Simd.store(Simd.load(at).mul(factor), at, lanes);
+    }
+  }
+
+  /** Values from {@code at} on that a vector may change. */
+  private long left(long at, long end, int head) {
+    return isPeriodic ? (end - at) / 4 : heads - head;
+  }
+
+  /** Writes the scores of a target's edges for a single head, and returns the largest. */
   private float scores(int row, int from, int to, long out) {
     float own = Simd.get(target + 4L * row);
-    float most = Float.NEGATIVE_INFINITY;
+    float most = LEAST;
     for (int e = from; e < to; e++) {
       float score = Simd.get(source + 4L * adjacency.col()[e]) + own;
       if (edge != 0) {
@@ -120,54 +151,24 @@ final class Attention {
     return most;
   }
 
-  /** Exponentials over their sum, of {@code n} values in which heads come round. */
-  private void normalize(long out, long n, FloatVector most) {
-    FloatVector sum = Simd.zero();
-    for (long i = 0; i < n; i += Simd.LANES) {
-      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, n);
-      FloatVector x = Simd.exp(Simd.load(out + 4 * i, lanes).sub(most));
-      Simd.store(x, out + 4 * i, lanes);
-      sum = sum.add(x, lanes);
-    }
-    FloatVector factor = Simd.broadcast(1).div(Simd.sumsOfRounds(sum, heads));
-    for (long i = 0; i < n; i += Simd.LANES) {
-      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, n);
-      Simd.store(Simd.load(out + 4 * i, lanes).mul(factor), out + 4 * i, lanes);
-    }
-  }
-
-  /** Exponentials over their sum, edge by edge. */
-  private void normalize(int from, int to, FloatVector most, VectorMask<Float> lanes, long out) {
-    long width = 4L * heads;
-    FloatVector sum = Simd.zero();
-    for (int e = from; e < to; e++) {
-      FloatVector x = Simd.exp(Simd.load(out + e * width, lanes).sub(most));
-      Simd.store(x, out + e * width, lanes);
-      sum = sum.add(x);
-    }
-    FloatVector factor = Simd.broadcast(1).div(sum);
-    for (int e = from; e < to; e++) {
-      Simd.store(Simd.load(out + e * width, lanes).mul(factor), out + e * width, lanes);
-    }
-  }
-
-  /** Places are those of the first edge's softmax, its gradient, and the result. */
-  private void gradient(int row, long at, VectorMask<Float> lanes, long[] places) {
+  private void gradient(int row, int head, long softmax, long gradient, long out) {
+    VectorMask<Float> lanes = Simd.FLOATS.indexInRange(head, heads);
     int from = adjacency.rowPtr()[row];
     int to = adjacency.rowPtr()[row + 1];
+    long at = 4L * head;
     long width = 4L * heads;
     FloatVector own = Simd.load(target + row * width + at);
     FloatVector mean = Simd.zero();
     for (int e = from; e < to; e++) {
-      FloatVector s = Simd.load(places[0] + e * width);
-      mean = s.fma(Simd.load(places[1] + e * width), mean);
+      FloatVector s = Simd.load(softmax + e * width + at);
+      mean = s.fma(Simd.load(gradient + e * width + at), mean);
     }
     for (int e = from; e < to; e++) {
-      FloatVector s = Simd.load(places[0] + e * width);
-      FloatVector g = Simd.load(places[1] + e * width).sub(mean).mul(s);
+      FloatVector s = Simd.load(softmax + e * width + at);
+      FloatVector g = Simd.load(gradient + e * width + at).sub(mean).mul(s);
       FloatVector score = score(e, at, own);
       FloatVector leaky = g.mul(slope).blend(g, score.compare(VectorOperators.GE, 0));
-      Simd.store(leaky, places[2] + e * width, lanes);
+      Simd.store(leaky, out + e * width + at, lanes);
     }
   }
 

@@ -167,26 +167,45 @@ final class Simd {
   }
 
   /**
-   * For each lane the sum of all that are a multiple of {@code round} away.
+   * For each lane the sum of all that are a multiple of a round away.
    *
-   * @param round divides the number of lanes
+   * <p>Without a branch: a vector that comes from one of two places becomes an object.
    */
-  static FloatVector sumsOfRounds(FloatVector v, int round) {
-    FloatVector sum = v;
-    for (int by = LANES / 2; by >= round; by /= 2) {
-      sum = sum.add(sum.rearrange(turned(by)));
-    }
-    return sum;
-  }
+  static final class Rounds {
 
-  private static VectorShuffle<Float> turned(int lanes) {
-    return switch (lanes) {
-      case 16 -> BY_16;
-      case 8 -> BY_8;
-      case 4 -> BY_4;
-      case 2 -> BY_2;
-      default -> BY_1;
-    };
+    private final VectorMask<Float> by16;
+    private final VectorMask<Float> by8;
+    private final VectorMask<Float> by4;
+    private final VectorMask<Float> by2;
+    private final VectorMask<Float> by1;
+
+    /**
+     * Sums of rounds.
+     *
+     * @param lanes of a round; divides the number of lanes
+     */
+    Rounds(int lanes) {
+      by16 = FLOATS.maskAll(lanes <= 16);
+      by8 = FLOATS.maskAll(lanes <= 8);
+      by4 = FLOATS.maskAll(lanes <= 4);
+      by2 = FLOATS.maskAll(lanes <= 2);
+      by1 = FLOATS.maskAll(lanes == 1);
+    }
+
+    FloatVector sums(FloatVector v) {
+      FloatVector sum = v;
+      if (LANES > 16) {
+        sum = sum.add(sum.rearrange(BY_16), by16);
+      }
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(BY_8), by8);
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(BY_4), by4);
+      }
+      sum = sum.add(sum.rearrange(BY_2), by2);
+      return sum.add(sum.rearrange(BY_1), by1);
+    }
   }
 
   /** exp(x) of values that are at most 0; never below 1e-38. */
