@@ -63,10 +63,14 @@ public enum Kernel {
               d.x, d.norm, d.y, new NormGradients(d.out, d.columns, d.columns), Write.SET)),
 
   CROSS_ENTROPY(
-      (e, d) -> e.crossEntropy(d.x, new ClassTargets(d.classes, d.rows, d.rows.length, 1), d.out)),
+      (e, d) ->
+          e.crossEntropy(
+              d.x, new ClassTargets(d.classes, d.rows, d.rows.length, 1), d.out, d.loss)),
   BINARY_CROSS_ENTROPY(
       (e, d) ->
-          e.binaryCrossEntropy(d.x, new LabelTargets(d.labels, d.rows, d.rows.length, 1), d.out)),
+          e.binaryCrossEntropy(
+              d.x, new LabelTargets(d.labels, d.rows, d.rows.length, 1), d.out, d.loss)),
+  ROW_NORMS((e, d) -> e.rowNorms(d.x, 1, d.out, d.loss)),
   ADAM((e, d) -> e.update(d.values, d.gradients, d.moments, d.update));
 
   @SuppressWarnings("ImmutableEnumChecker") // calls keep nothing

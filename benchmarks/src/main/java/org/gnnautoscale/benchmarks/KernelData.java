@@ -12,7 +12,9 @@ import org.gnnautoscale.engine.Normalization;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.engine.Update;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
 
 /**
  * A batch of 25,000 nodes with a halo of 67,000 and 500,000 edges, and what kernels work on.
@@ -60,7 +62,9 @@ public final class KernelData implements AutoCloseable {
   final SparseRows sparse;
   final Normalization norm;
   final Dropout dropout = new Dropout(7, 0.5);
-  final Update update = new Update(Update.Rule.ADAM, 0.01, 5e-4, 0, 10, 1);
+  final Update update = new Update(Update.Rule.ADAM, 0.01, 5e-4, 0, 10);
+  private final Workspace workspace = new Workspace();
+  final Accumulator loss = workspace.accumulator();
   final int[] classes;
   final int[] rows;
 
@@ -126,5 +130,6 @@ public final class KernelData implements AutoCloseable {
   @Override
   public void close() {
     owned.forEach(Matrix::close);
+    workspace.close();
   }
 }

@@ -82,8 +82,7 @@ final class Arithmetic {
     Tensor result = new Tensor(x.tape(), out, x.tape().trainableRows(x.rows()));
     result.onBackward(
         g -> {
-          Matrix gradient = factor.grad();
-          gradient.set(0, 0, (float) (gradient.get(0, 0) + engine.dot(values, g)));
+          engine.addDot(values, g, factor.grad());
           x.giveGradient((to, write) -> scaled(engine, by, g, to, write));
         });
     return result;

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.Update;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
 
 /**
  * Moves parameters along their gradients.
@@ -19,9 +21,6 @@ import org.gnnautoscale.memory.Matrix;
  * until {@link #close}; borrows engine and parameters. Not thread-safe.
  */
 public final class Optimizer implements AutoCloseable {
-
-  /** PyTorch's clip_grad_norm_ adds this to the norm it divides by. */
-  private static final double CLIP_EPSILON = 1e-6;
 
   private final Engine engine;
   private final Parameters parameters;
@@ -46,7 +45,9 @@ public final class Optimizer implements AutoCloseable {
 
   /** Takes a step and clears the gradients. */
   public void step() {
-    double scale = clipping();
+    if (config.gradNorm() > 0) {
+      engine.clip(moments.keySet().stream().map(parameters::gradients).toList(), config.gradNorm());
+    }
     steps++;
     moments.forEach(
         (group, kept) ->
@@ -55,12 +56,7 @@ public final class Optimizer implements AutoCloseable {
                 parameters.gradients(group),
                 kept,
                 new Update(
-                    config.rule(),
-                    learningRate,
-                    config.decay(group),
-                    config.momentum(),
-                    steps,
-                    scale)));
+                    config.rule(), learningRate, config.decay(group), config.momentum(), steps)));
   }
 
   /** Changes the step size from the next step on. */
@@ -95,22 +91,18 @@ public final class Optimizer implements AutoCloseable {
 
   /** Norm of all gradients together, before clipping and decay. */
   public double gradientNorm() {
-    double sum = 0;
-    for (Group group : moments.keySet()) {
-      sum += engine.squaredNorm(parameters.gradients(group));
+    try (Workspace workspace = new Workspace()) {
+      Accumulator sum = workspace.accumulator();
+      for (Group group : moments.keySet()) {
+        engine.squaredNorm(parameters.gradients(group), sum);
+      }
+      return Math.sqrt(sum.value());
     }
-    return Math.sqrt(sum);
   }
 
   /** Gives the moments' memory back. */
   @Override
   public void close() {
     moments.values().forEach(Matrix::close);
-  }
-
-  private double clipping() {
-    return config.gradNorm() > 0
-        ? Math.min(1, config.gradNorm() / (gradientNorm() + CLIP_EPSILON))
-        : 1;
   }
 }

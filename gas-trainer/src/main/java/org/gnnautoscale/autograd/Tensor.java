@@ -14,6 +14,7 @@ import org.gnnautoscale.engine.Normalization;
 import org.gnnautoscale.engine.Pointwise;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.Write;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -455,9 +456,10 @@ public final class Tensor {
   public double crossEntropy(int[] labels, int[] counted, int count, double scale) {
     Matrix g = lossGradient();
     ClassTargets targets = new ClassTargets(labels, counted, count, scale);
-    double loss = engine().crossEntropy(value(), targets, g);
+    Accumulator loss = tape.accumulator();
+    engine().crossEntropy(value(), targets, g, loss);
     keepLossGradient(g);
-    return loss;
+    return loss.value();
   }
 
   /**
@@ -472,9 +474,10 @@ public final class Tensor {
   public double bceWithLogits(Matrix labels, int[] counted, int count, double scale) {
     Matrix g = lossGradient();
     LabelTargets targets = new LabelTargets(labels, counted, count, scale);
-    double loss = engine().binaryCrossEntropy(value(), targets, g);
+    Accumulator loss = tape.accumulator();
+    engine().binaryCrossEntropy(value(), targets, g, loss);
     keepLossGradient(g);
-    return loss;
+    return loss.value();
   }
 
   /**
@@ -484,18 +487,10 @@ public final class Tensor {
    */
   public double addNormsToLoss(double scale) {
     Matrix g = lossGradient();
-    double sum = 0;
-    for (int r = 0; r < rows; r++) {
-      Matrix row = value().row(r);
-      double norm = Math.sqrt(engine().dot(row, row));
-      sum += norm;
-      if (g != null) {
-        float factor = norm > 0 ? (float) (scale / norm) : 0;
-        engine().combine(factor, row, 0, row, g.row(r));
-      }
-    }
+    Accumulator loss = tape.accumulator();
+    engine().rowNorms(value(), scale, g, loss);
     keepLossGradient(g);
-    return scale * sum;
+    return loss.value();
   }
 
   /**

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The arrays are not copied and may be longer than needed, so that a loader can use them again
- * for a later batch: see {@link #reset}. So are those of what is computed from it, its transpose or a
- * copy without some entries. Not thread-safe while it is reset or transposed; otherwise
- * read only.
+ * for a later batch: see {@link #reset}. So are those of what is computed from it, its transpose or
+ * a copy without some entries. Not thread-safe while it is reset or transposed; otherwise read
+ * only.
  */
 public final class Adjacency {
 

@@ -1,5 +1,7 @@
 package org.gnnautoscale.engine;
 
+import java.util.List;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Pool;
@@ -79,7 +81,7 @@ public final class CpuEngine implements Engine {
   /** Addresses of all rows in single precision. */
   private long[] starts(Rows x) {
     if (starts.length < x.numRows()) {
-      starts = new long[x.numRows()];
+      starts = new long[Adjacency.grown(x.numRows())];
     }
     int first = Math.toIntExact(x.head().rows());
     long width = 4L * x.cols();
@@ -436,8 +438,13 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
-  public double dot(Matrix a, Matrix b) {
+  public void addDot(Matrix a, Matrix b, Matrix out) {
     Shapes.same(a, b);
+    out.requireShape(1, 1);
+    out.set(0, 0, (float) (out.get(0, 0) + dot(a, b)));
+  }
+
+  private double dot(Matrix a, Matrix b) {
     return reductions.sum(
         a.size(),
         PIECE,
@@ -464,11 +471,20 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
-  public double squaredNorm(Matrix x) {
-    return reductions.sum(
-        x.size(),
-        PIECE,
-        (from, to) -> Elementwise.dot(x.address() + 4 * from, x.address() + 4 * from, to - from));
+  public void squaredNorm(Matrix x, Accumulator sum) {
+    sum.add(dot(x, x));
+  }
+
+  @Override
+  public void clip(List<Matrix> gradients, double mostNorm) {
+    double sum = 0;
+    for (Matrix gradient : gradients) {
+      sum += dot(gradient, gradient);
+    }
+    float factor = (float) Update.clipping(Math.sqrt(sum), mostNorm);
+    for (Matrix gradient : gradients) {
+      scale(factor, gradient);
+    }
   }
 
   @Override
@@ -564,12 +580,13 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
-  public double crossEntropy(Matrix logits, ClassTargets targets, @Nullable Matrix gradient) {
+  public void crossEntropy(
+      Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
     clear(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
-    return targets.scale()
-        * reductions.sum(
+    double total =
+        reductions.sum(
             targets.count(),
             rowsOfPiece(4 * logits.cols()),
             (from, to) -> {
@@ -579,15 +596,17 @@ public final class CpuEngine implements Engine {
               }
               return sum;
             });
+    loss.add(targets.scale() * total);
   }
 
   @Override
-  public double binaryCrossEntropy(Matrix logits, LabelTargets targets, @Nullable Matrix gradient) {
+  public void binaryCrossEntropy(
+      Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
     clear(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
-    return targets.scale()
-        * reductions.sum(
+    double total =
+        reductions.sum(
             targets.count(),
             rowsOfPiece(4 * logits.cols()),
             (from, to) -> {
@@ -597,6 +616,31 @@ public final class CpuEngine implements Engine {
               }
               return sum;
             });
+    loss.add(targets.scale() * total);
+  }
+
+  @Override
+  public void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
+    Shapes.rowNorms(x, gradient);
+    long width = 4L * x.cols();
+    long to = gradient == null ? 0 : gradient.address() - x.address();
+    double sum =
+        reductions.sum(
+            x.rows(),
+            rowsOfPiece(x.cols()),
+            (first, last) -> {
+              double norms = 0;
+              for (long at = x.address() + first * width, n = first; n < last; n++, at += width) {
+                double norm = Math.sqrt(Elementwise.dot(at, at, x.cols()));
+                norms += norm;
+                if (gradient != null) {
+                  float factor = norm > 0 ? (float) (scale / norm) : 0;
+                  Elementwise.combine(factor, at, 0, at, at + to, x.cols());
+                }
+              }
+              return norms;
+            });
+    loss.add(scale * sum);
   }
 
   @Override

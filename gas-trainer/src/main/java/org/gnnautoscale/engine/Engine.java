@@ -1,5 +1,7 @@
 package org.gnnautoscale.engine;
 
+import java.util.List;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -163,13 +165,19 @@ public interface Engine extends AutoCloseable {
   /** out[0, c] += sum of column c: the gradient of a bias. */
   void addColumnSums(Matrix x, Matrix out);
 
-  /** Sum of the products of all values. */
-  double dot(Matrix a, Matrix b);
+  /** out += sum of the products of all values; out is [1, 1]. */
+  void addDot(Matrix a, Matrix b, Matrix out);
 
-  /** Sum of the squares of all values. */
-  double squaredNorm(Matrix x);
+  /** Adds the squares of all values. */
+  void squaredNorm(Matrix x, Accumulator sum);
 
   // ---- optimizer
+
+  /**
+   * Scales gradients so that their norm, of all together, is at most {@code mostNorm}; as PyTorch's
+   * {@code clip_grad_norm_} does, which adds 1e-6 to the norm that it divides by.
+   */
+  void clip(List<Matrix> gradients, double mostNorm);
 
   /**
    * Moves values along their gradients, and clears these.
@@ -221,9 +229,10 @@ public interface Engine extends AutoCloseable {
    * @param targets which rows count, and their classes
    * @param gradient of the loss, or null if nobody needs it: set in the rows that count, 0
    *     elsewhere
-   * @return targets.scale times the sum over the rows that count
+   * @param loss what is added to: targets.scale times the sum over the rows that count
    */
-  double crossEntropy(Matrix logits, ClassTargets targets, @Nullable Matrix gradient);
+  void crossEntropy(
+      Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss);
 
   /**
    * Binary cross entropy of the logistic function of some rows, summed over columns.
@@ -232,9 +241,18 @@ public interface Engine extends AutoCloseable {
    * @param targets which rows count, and their labels
    * @param gradient of the loss, or null if nobody needs it: set in the rows that count, 0
    *     elsewhere
-   * @return targets.scale times the sum over the rows that count
+   * @param loss what is added to: targets.scale times the sum over the rows that count
    */
-  double binaryCrossEntropy(Matrix logits, LabelTargets targets, @Nullable Matrix gradient);
+  void binaryCrossEntropy(
+      Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss);
+
+  /**
+   * Adds scale times the Euclidean norms of all rows.
+   *
+   * @param gradient of what is added, or null if nobody needs it: set; 0 for a row of zeros
+   * @param loss what is added to
+   */
+  void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss);
 
   /** Ends the engine's threads. */
   @Override

@@ -1,5 +1,7 @@
 package org.gnnautoscale.engine;
 
+import java.util.List;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -311,8 +313,13 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
-  public double dot(Matrix a, Matrix b) {
+  public void addDot(Matrix a, Matrix b, Matrix out) {
     Shapes.same(a, b);
+    out.requireShape(1, 1);
+    put(out, 0, 0, dot(a, b), Write.ADD);
+  }
+
+  private static double dot(Matrix a, Matrix b) {
     double sum = 0;
     for (int r = 0; r < a.rows(); r++) {
       for (int c = 0; c < a.cols(); c++) {
@@ -354,8 +361,15 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
-  public double squaredNorm(Matrix x) {
-    return dot(x, x);
+  public void squaredNorm(Matrix x, Accumulator sum) {
+    sum.add(dot(x, x));
+  }
+
+  @Override
+  public void clip(List<Matrix> gradients, double mostNorm) {
+    double sum = gradients.stream().mapToDouble(g -> dot(g, g)).sum();
+    double factor = Update.clipping(Math.sqrt(sum), mostNorm);
+    gradients.forEach(g -> scale((float) factor, g));
   }
 
   @Override
@@ -456,10 +470,23 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
-  public double crossEntropy(Matrix logits, ClassTargets targets, @Nullable Matrix gradient) {
+  public void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
+    Shapes.rowNorms(x, gradient);
+    for (int r = 0; r < x.rows(); r++) {
+      double norm = Math.sqrt(dot(x.row(r), x.row(r)));
+      loss.add(scale * norm);
+      for (int c = 0; gradient != null && c < x.cols(); c++) {
+        gradient.set(r, c, norm > 0 ? (float) (scale * x.get(r, c) / norm) : 0);
+      }
+    }
+  }
+
+  @Override
+  public void crossEntropy(
+      Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
     clear(gradient);
-    double loss = 0;
+    double total = 0;
     for (int i = 0; i < targets.count(); i++) {
       int r = targets.row(i);
       int label = targets.label(r);
@@ -471,32 +498,33 @@ public final class PlainEngine implements Engine {
       for (int c = 0; c < logits.cols(); c++) {
         sum += Math.exp(logits.get(r, c) - max);
       }
-      loss += Math.log(sum) + max - logits.get(r, label);
+      total += Math.log(sum) + max - logits.get(r, label);
       for (int c = 0; gradient != null && c < logits.cols(); c++) {
         double share = Math.exp(logits.get(r, c) - max) / sum;
         gradient.set(r, c, (float) (targets.scale() * (share - (c == label ? 1 : 0))));
       }
     }
-    return targets.scale() * loss;
+    loss.add(targets.scale() * total);
   }
 
   @Override
-  public double binaryCrossEntropy(Matrix logits, LabelTargets targets, @Nullable Matrix gradient) {
+  public void binaryCrossEntropy(
+      Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
     clear(gradient);
-    double loss = 0;
+    double total = 0;
     for (int i = 0; i < targets.count(); i++) {
       int r = targets.row(i);
       for (int c = 0; c < logits.cols(); c++) {
         double z = logits.get(r, c);
         double label = targets.labels().get(r, c);
-        loss += Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+        total += Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
         if (gradient != null) {
           gradient.set(r, c, (float) (targets.scale() * (1 / (1 + Math.exp(-z)) - label)));
         }
       }
     }
-    return targets.scale() * loss;
+    loss.add(targets.scale() * total);
   }
 
   /** Nothing to end. */

@@ -10,7 +10,7 @@ final class PlainUpdates {
   static void move(Matrix values, Matrix gradients, Matrix moments, Update update) {
     for (int i = 0; i < values.cols(); i++) {
       double x = values.get(0, i);
-      double g = update.gradientScale() * gradients.get(0, i) + update.decayOfGradient() * x;
+      double g = gradients.get(0, i) + update.decayOfGradient() * x;
       double by =
           switch (update.rule()) {
             case ADAM, ADAMW -> adam(moments, i, g, update);

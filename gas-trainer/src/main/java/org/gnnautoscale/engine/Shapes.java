@@ -152,6 +152,12 @@ final class Shapes {
     }
   }
 
+  static void rowNorms(Matrix x, @Nullable Matrix gradient) {
+    if (gradient != null) {
+      same(x, gradient);
+    }
+  }
+
   private static void ids(Rows x) {
     long[] ids = x.ids();
     long n = x.table().rows();

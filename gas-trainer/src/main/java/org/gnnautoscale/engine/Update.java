@@ -8,15 +8,11 @@ package org.gnnautoscale.engine;
  * @param decay L2 decay of the values
  * @param momentum of {@link Rule#NESTEROV}
  * @param step counted from 1
- * @param gradientScale by which gradients are multiplied first
  */
-public record Update(
-    Rule rule,
-    double learningRate,
-    double decay,
-    double momentum,
-    long step,
-    double gradientScale) {
+public record Update(Rule rule, double learningRate, double decay, double momentum, long step) {
+
+  /** PyTorch's clip_grad_norm_ adds this to the norm it divides by. */
+  private static final double CLIP_EPSILON = 1e-6;
 
   /** Decay rate of Adam's first moment. */
   static final double BETA_1 = 0.9;
@@ -48,6 +44,11 @@ public record Update(
     public int moments() {
       return moments;
     }
+  }
+
+  /** By what gradients of that norm are multiplied, so that they have at most another one. */
+  static double clipping(double norm, double mostNorm) {
+    return Math.min(1, mostNorm / (norm + CLIP_EPSILON));
   }
 
   /** What values are multiplied by before they are moved. */

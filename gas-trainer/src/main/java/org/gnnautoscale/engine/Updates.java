@@ -30,13 +30,12 @@ final class Updates {
           case SGD -> sgd();
           case NESTEROV -> nesterov();
         };
-    FloatVector scale = Simd.broadcast((float) update.gradientScale());
     FloatVector decay = Simd.broadcast((float) update.decayOfGradient());
     FloatVector shrinkage = Simd.broadcast((float) update.shrinkage());
     for (long i = from; i < to; i += Simd.LANES) {
       VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, to);
       FloatVector x = Simd.load(values + 4 * i, lanes);
-      FloatVector g = Simd.load(gradients + 4 * i, lanes).mul(scale).add(x.mul(decay));
+      FloatVector g = Simd.load(gradients + 4 * i, lanes).add(x.mul(decay));
       FloatVector moved = x.mul(shrinkage).add(step.of(g, 4 * i, lanes));
       Simd.store(moved, values + 4 * i, lanes);
       Simd.store(Simd.zero(), gradients + 4 * i, lanes);

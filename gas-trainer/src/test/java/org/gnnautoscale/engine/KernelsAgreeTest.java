@@ -3,11 +3,14 @@ package org.gnnautoscale.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Region;
+import org.gnnautoscale.memory.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +23,13 @@ class KernelsAgreeTest {
 
   private final Engine cpu = new CpuEngine(2);
   private final Engine plain = new PlainEngine();
+  private final Workspace workspace = new Workspace();
   private final RandomData data = new RandomData(7);
 
   @AfterEach
   void close() {
     cpu.close();
+    workspace.close();
   }
 
   @ParameterizedTest
@@ -126,7 +131,14 @@ class KernelsAgreeTest {
       agree(rows, width, 1, (e, out) -> e.reluGradient(x, y, out, write));
     }
     agree(1, width, rows, (e, out) -> e.addColumnSums(x, out));
-    agree(1, 1, 9, (e, out) -> out.set(0, 0, (float) (e.squaredNorm(x) / x.size())));
+    Matrix z = data.matrix(1, width);
+    agreeOnSum((e, sum) -> e.squaredNorm(x, sum));
+    agreeOnSum((e, sum) -> e.rowNorms(x, 0.5, null, sum));
+    agree(rows, width, 1, (e, out) -> e.rowNorms(x, 0.5, out, workspace.accumulator()));
+    for (double most : new double[] {0.1, 1e9}) {
+      agree(rows, width, 1, (e, out) -> e.clip(List.of(out), most));
+      agree(1, width, 1, (e, out) -> clip(e, out, z, most));
+    }
   }
 
   @ParameterizedTest
@@ -139,7 +151,7 @@ class KernelsAgreeTest {
     agree(rows, width, 1, (e, out) -> e.combine(0.7f, x, -0.2f, y, out));
     agree(rows, width, 1, (e, out) -> e.map(x, Pointwise.ELU, out));
     agree(rows, width, 1, (e, out) -> e.normal(9, out));
-    agree(1, 1, 9, (e, out) -> out.set(0, 0, (float) (e.dot(x, y) / x.size())));
+    agree(1, 1, rows * width, (e, out) -> e.addDot(x, y, out));
     for (Write write : Write.values()) {
       agree(rows, width, 1, (e, out) -> e.multiply(x, y, out, write));
       agree(rows, width, 1, (e, out) -> e.scaleRows(x, factors, out, write));
@@ -226,7 +238,7 @@ class KernelsAgreeTest {
   @ValueSource(ints = {1, 3, 7, 16, 33, 127, 40_000})
   void stepsOfAnOptimizer(int size) {
     for (Update.Rule rule : Update.Rule.values()) {
-      Update update = new Update(rule, 0.01, 0.1, 0.9, 3, 0.5);
+      Update update = new Update(rule, 0.01, 0.1, 0.9, 3);
       Matrix gradients = data.matrix(1, size);
       Matrix moments = data.matrix(rule.moments(), size);
       Pointwise square = Pointwise.SQUARE;
@@ -288,13 +300,11 @@ class KernelsAgreeTest {
     ClassTargets classes = new ClassTargets(labels, rows, rows.length, 0.5);
     LabelTargets several = new LabelTargets(vectors, rows, rows.length, 0.5);
 
-    agree(ROWS, width, 50, (e, out) -> e.crossEntropy(logits, classes, out));
-    agree(ROWS, width, 50, (e, out) -> e.binaryCrossEntropy(logits, several, out));
-    double loss = plain.crossEntropy(logits, classes, null);
-    assertThat(cpu.crossEntropy(logits, classes, null)).isCloseTo(loss, within(1e-4 * loss + 1e-6));
-    loss = plain.binaryCrossEntropy(logits, several, null);
-    assertThat(cpu.binaryCrossEntropy(logits, several, null))
-        .isCloseTo(loss, within(1e-4 * loss + 1e-6));
+    Accumulator any = workspace.accumulator();
+    agree(ROWS, width, 50, (e, out) -> e.crossEntropy(logits, classes, out, any));
+    agree(ROWS, width, 50, (e, out) -> e.binaryCrossEntropy(logits, several, out, any));
+    agreeOnSum((e, sum) -> e.crossEntropy(logits, classes, null, sum));
+    agreeOnSum((e, sum) -> e.binaryCrossEntropy(logits, several, null, sum));
   }
 
   @ParameterizedTest
@@ -323,6 +333,26 @@ class KernelsAgreeTest {
 
   private static NormGradients shiftOnly(Matrix shift, Matrix scale) {
     return new NormGradients(null, scale, shift);
+  }
+
+  /** Clips a matrix together with a copy of another one. */
+  private void clip(Engine engine, Matrix out, Matrix other, double most) {
+    try (Matrix copy = Matrix.allocate(1, other.cols())) {
+      copy.copyFrom(other);
+      engine.clip(List.of(out, copy), most);
+    }
+  }
+
+  /** Both add as much to a sum that is not 0. */
+  private void agreeOnSum(BiConsumer<Engine, Accumulator> operation) {
+    Accumulator expected = workspace.accumulator();
+    Accumulator found = workspace.accumulator();
+    expected.add(3);
+    found.add(3);
+    operation.accept(plain, expected);
+    operation.accept(cpu, found);
+    assertThat(found.value())
+        .isCloseTo(expected.value(), within(1e-4 * Math.abs(expected.value()) + 1e-6));
   }
 
   /** Runs both engines on equal outputs; terms are added up in each value. */

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
 import org.junit.jupiter.api.Test;
 
 class SameBitsTest {
@@ -62,6 +64,7 @@ class SameBitsTest {
     Matrix scores = data.matrix(12, 2);
     List<Matrix> out = new ArrayList<>();
     try (Engine engine = new CpuEngine(1);
+        Workspace sums = new Workspace();
         Matrix x = data.matrix(12, 38);
         Matrix y = data.matrix(12, 38);
         Matrix row = data.matrix(1, 38)) {
@@ -72,12 +75,19 @@ class SameBitsTest {
           };
       Matrix losses = room.apply(4);
       ClassTargets classes = new ClassTargets(rows, rows, 12, 1);
-      losses.set(0, 0, (float) engine.crossEntropy(x, classes, room.apply(38).rows(0, 12)));
+      Accumulator first = sums.accumulator();
+      engine.crossEntropy(x, classes, room.apply(38).rows(0, 12), first);
+      losses.set(0, 0, (float) first.value());
       engine.map(y, SIGN, room.apply(38).rows(0, 12));
       LabelTargets labels = new LabelTargets(out.getLast().rows(0, 12), rows, 12, 1);
-      losses.set(0, 1, (float) engine.binaryCrossEntropy(x, labels, room.apply(38).rows(0, 12)));
-      losses.set(0, 2, (float) engine.dot(x, y));
-      losses.set(0, 3, (float) engine.squaredNorm(x));
+      Accumulator second = sums.accumulator();
+      engine.binaryCrossEntropy(x, labels, room.apply(38).rows(0, 12), second);
+      losses.set(0, 1, (float) second.value());
+      engine.addDot(x, y, room.apply(1).row(0));
+      engine.squaredNorm(x, second);
+      losses.set(0, 2, (float) second.value());
+      engine.rowNorms(x, 1, room.apply(38).rows(0, 12), second);
+      losses.set(0, 3, (float) second.value());
       Normalization norm = new Normalization(row, row, row, row, 1e-5f);
       engine.layerNorm(x, norm, room.apply(38).rows(0, 12));
       NormGradients gradients =

@@ -14,8 +14,13 @@ import org.gnnautoscale.store.Store;
 /** A model trained on a tiny graph, for tests. */
 public record Trained(Store store, TrainSummary summary, RunDirectory directory) {
 
-  /** Settings of a quick run; pairs of key and value change them. */
+  /** Settings of a quick run of a GCN; pairs of key and value change them. */
   public static TrainConfig config(Object... changes) {
+    return config("gcn", changes);
+  }
+
+  /** The same for any model. */
+  static TrainConfig config(String model, Object[] changes) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("hidden", 5);
     settings.put("epochs", 5);
@@ -24,7 +29,7 @@ public record Trained(Store store, TrainSummary summary, RunDirectory directory)
     for (int i = 0; i < changes.length; i += 2) {
       settings.put((String) changes[i], changes[i + 1]);
     }
-    return TrainConfig.of("gcn", settings);
+    return TrainConfig.of(model, settings);
   }
 
   /** Trains once with seed 1. */
