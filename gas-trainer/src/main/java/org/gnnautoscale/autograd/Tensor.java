@@ -454,12 +454,16 @@ public final class Tensor {
    * @return the loss; the backward pass begins with its gradient
    */
   public double crossEntropy(int[] labels, int[] counted, int count, double scale) {
-    Matrix g = lossGradient();
-    ClassTargets targets = new ClassTargets(labels, counted, count, scale);
     Accumulator loss = tape.accumulator();
+    addCrossEntropy(new ClassTargets(labels, counted, count, scale), loss);
+    return loss.value();
+  }
+
+  /** The same, added to what is looked at later: nobody waits until it has been computed. */
+  public void addCrossEntropy(ClassTargets targets, Accumulator loss) {
+    Matrix g = lossGradient();
     engine().crossEntropy(value(), targets, g, loss);
     keepLossGradient(g);
-    return loss.value();
   }
 
   /**
@@ -472,12 +476,16 @@ public final class Tensor {
    * @return the loss; the backward pass begins with its gradient
    */
   public double bceWithLogits(Matrix labels, int[] counted, int count, double scale) {
-    Matrix g = lossGradient();
-    LabelTargets targets = new LabelTargets(labels, counted, count, scale);
     Accumulator loss = tape.accumulator();
+    addBceWithLogits(new LabelTargets(labels, counted, count, scale), loss);
+    return loss.value();
+  }
+
+  /** The same, added to what is looked at later. */
+  public void addBceWithLogits(LabelTargets targets, Accumulator loss) {
+    Matrix g = lossGradient();
     engine().binaryCrossEntropy(value(), targets, g, loss);
     keepLossGradient(g);
-    return loss.value();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Role;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
@@ -104,8 +105,24 @@ final class Trainer implements AutoCloseable {
    * @throws DivergedException if a loss is not a number
    */
   double epoch(int epoch) throws IOException, InterruptedException {
-    double sum = 0;
-    long count = 0;
+    Workspace.Mark mark = workspace.mark();
+    try {
+      EpochLoss losses = new EpochLoss(workspace);
+      steps(epoch, losses);
+      double loss = losses.mean(epoch, seed);
+      if (config.firstHop() && forward.inputs().wantSums()) {
+        forward.sumFeatures();
+      }
+      if (epoch < config.epochs()) {
+        announce(epoch + 1);
+      }
+      return loss;
+    } finally {
+      workspace.reset(mark);
+    }
+  }
+
+  private void steps(int epoch, EpochLoss losses) throws InterruptedException {
     waitNanos = 0;
     rows = 0;
     haloRows = 0;
@@ -117,22 +134,12 @@ final class Trainer implements AutoCloseable {
       }
       Subgraph batch = whole == null ? awaited() : whole;
       long number = (long) epoch * order.steps() + step;
-      double loss = step(batch, number);
-      if (!Double.isFinite(loss)) {
-        throw DivergedException.ofLoss(loss, epoch, step + 1, seed);
-      }
-      sum += loss;
-      count += batch.numTrain();
+      int train = batch.numTrain();
+      double scale = scale(train);
+      step(batch, number, scale, losses.next(scale, train));
       rows += batch.numNodes();
       haloRows += batch.numHalo();
     }
-    if (config.firstHop() && forward.inputs().wantSums()) {
-      forward.sumFeatures();
-    }
-    if (epoch < config.epochs()) {
-      announce(epoch + 1);
-    }
-    return count == 0 ? 0 : sum / count;
   }
 
   /**
@@ -213,28 +220,22 @@ final class Trainer implements AutoCloseable {
     }
   }
 
-  /** The sum of the losses of the batch's training nodes, before the step. */
-  private double step(Subgraph batch, long number) {
-    int train = batch.numTrain();
+  /** Adds the losses of the batch's training nodes, before the step. */
+  private void step(Subgraph batch, long number, double scale, Accumulator loss) {
     try (Tape tape = Tape.training(engine, workspace, seed, number)) {
       Tensor logits = BatchForward.run(tape, model, forward.inputs(), batch, histories);
       requireOneAClass(logits);
-      if (train == 0) {
-        return 0;
-      }
-      double scale = scale(train);
-      double loss = trainingLoss.of(logits, batch, scale) / scale;
-      if (Double.isFinite(loss)) {
+      if (batch.numTrain() > 0) {
+        trainingLoss.add(logits, batch, scale, loss);
         tape.backward();
         optimizer.step();
       }
-      return loss;
     }
   }
 
   private double scale(int train) {
     return config.lossConfig().batchLoss() == BatchLoss.MEAN
-        ? 1.0 / train
+        ? 1.0 / Math.max(1, train)
         : (double) order.batches() / trainNodes;
   }
 

@@ -2,8 +2,11 @@ package org.gnnautoscale.train;
 
 import org.gnnautoscale.autograd.RowLoss;
 import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.engine.ClassTargets;
+import org.gnnautoscale.engine.LabelTargets;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 
@@ -35,20 +38,23 @@ final class TrainingLoss {
   }
 
   /**
-   * The sum over the training nodes, times {@code scale}; the backward pass begins with its
+   * Adds the sum over the training nodes, times {@code scale}; the backward pass begins with its
    * gradient.
    */
-  double of(Tensor logits, Subgraph batch, double scale) {
+  void add(Tensor logits, Subgraph batch, double scale, Accumulator loss) {
     Matrix labels = graph.labels();
     if (isPlain && isSoftmax) {
-      return logits.crossEntropy(batch.labels(), batch.trainRows(), batch.numTrain(), scale);
-    }
-    if (isPlain && labels != null) {
+      logits.addCrossEntropy(
+          new ClassTargets(batch.labels(), batch.trainRows(), batch.numTrain(), scale), loss);
+    } else if (isPlain && labels != null) {
       // the mean over labels, as PyTorch's BCEWithLogitsLoss has it
       double each = scale / labels.cols();
-      return logits.bceWithLogits(rows(labels, batch), batch.trainRows(), batch.numTrain(), each);
+      Matrix own = rows(labels, batch);
+      logits.addBceWithLogits(
+          new LabelTargets(own, batch.trainRows(), batch.numTrain(), each), loss);
+    } else {
+      loss.add(logits.loss(rowLoss(batch), batch.trainRows(), batch.numTrain(), scale));
     }
-    return logits.loss(rowLoss(batch), batch.trainRows(), batch.numTrain(), scale);
   }
 
   private RowLoss rowLoss(Subgraph batch) {
