@@ -21,7 +21,7 @@ public record Dropout(long key, double rate) {
   static final int GOLDEN_32 = 0x9E3779B9;
   static final int FIRST_FACTOR = 0x7FEB352D;
   static final int SECOND_FACTOR = 0x846CA68B;
-  private static final long GOLDEN_64 = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN_64 = 0x9E3779B97F4A7C15L;
 
   /** Checks the rate. */
   public Dropout {
@@ -78,7 +78,7 @@ public record Dropout(long key, double rate) {
   }
 
   /** SplitMix64's output function (Steele, Lea and Flood, OOPSLA 2014). */
-  private static long mix(long z) {
+  static long mix(long z) {
     long x = z + GOLDEN_64;
     x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
     x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
