@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing of a step needs to look at the values of a matrix between two operations: losses and
  * norms are added to an {@link Accumulator}, which is read when an epoch is over. An engine whose
- * memory is a GPU's can therefore queue all operations of a step; for what it computes on, it has to
- * give matrices, and accumulators whose {@link Accumulator#value} waits for what was queued.
+ * memory is a GPU's can therefore queue all operations of a step; for what it computes on, it has
+ * to give matrices, and accumulators whose {@link Accumulator#value} waits for what was queued.
  *
  * <p>One thread calls at a time. Shapes that do not fit are an {@link IllegalArgumentException}.
  */
