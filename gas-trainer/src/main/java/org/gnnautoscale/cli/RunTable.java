@@ -146,19 +146,27 @@ final class RunTable {
   /** What training will need. */
   static Table of(Estimate memory) {
     Table table = new Table();
-    table.row("graph", Table.bytes(memory.graph()));
-    table.row("features", Table.bytes(memory.features()));
-    table.row("histories", Table.bytes(memory.histories()));
-    table.row("inference", Table.bytes(memory.inference()));
-    table.row("batches", Table.bytes(memory.subgraphs()));
-    table.row("one step", Table.bytes(memory.workspace()));
-    table.row("parameters", Table.bytes(memory.parameters()));
-    table.row("Java", Table.bytes(memory.runtime()));
-    table.row("in all", Table.bytes(memory.total()));
-    if (memory.disk() > 0) {
-      table.row("on disk", Table.bytes(memory.disk()));
-    }
+    row(table, "graph", memory.graph(), "off heap");
+    row(table, "features", memory.features(), "off heap");
+    row(table, "histories", memory.histories(), "off heap");
+    row(table, "inference", memory.inference(), "off heap");
+    row(table, "copies", memory.copies(), "off heap");
+    row(table, "one step", memory.workspace(), "off heap");
+    row(table, "parameters", memory.parameters(), "off heap");
+    row(table, "batches", memory.subgraphs(), "heap");
+    row(table, "objects", memory.objects(), "heap");
+    row(table, "Java itself", memory.runtime(), "");
+    table.line("");
+    table.row("off heap", Table.bytes(memory.offHeap()));
+    table.row("heap", Table.bytes(memory.heap()));
+    table.row("in memory", Table.bytes(memory.total()));
+    table.row("on disk", Table.bytes(memory.disk()));
+    table.row("on a device", Table.bytes(memory.device()));
     return table;
+  }
+
+  private static void row(Table table, String name, long bytes, String where) {
+    table.row(name, "%10s  %s".formatted(Table.bytes(bytes), where).stripTrailing());
   }
 
   /** Of the first run, as the best one is. */

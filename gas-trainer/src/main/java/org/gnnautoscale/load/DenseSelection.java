@@ -42,8 +42,9 @@ final class DenseSelection implements AutoCloseable {
   private Matrix room(int rows, int cols) {
     long size = (long) rows * cols;
     if (room.size() < size) {
+      long slack = room.size() == 0 ? 0 : size / 8; // as the arrays of a batch
       room.close();
-      room = Matrix.allocate(size + size / 4, 1);
+      room = Matrix.allocate(size + slack, 1);
     }
     return Matrix.over(room.segment(), rows, cols);
   }

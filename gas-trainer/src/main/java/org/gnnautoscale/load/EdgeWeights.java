@@ -40,7 +40,7 @@ final class EdgeWeights {
     if (messages != Messages.SYMMETRIC && !graph.shape().weighted()) {
       return null;
     }
-    return old != null && old.length >= arcs ? old : new float[SubgraphBuilder.grown(arcs)];
+    return old != null && old.length >= arcs ? old : new float[SubgraphBuilder.grown(old == null ? 0 : old.length, arcs)];
   }
 
   /** Copies the weights of a row's arcs as the graph has them. */
@@ -62,7 +62,7 @@ final class EdgeWeights {
       return;
     }
     if (scale.length < subgraph.numRows()) {
-      scale = new float[SubgraphBuilder.grown(subgraph.numRows())];
+      scale = new float[SubgraphBuilder.grown(scale.length, subgraph.numRows())];
     }
     for (int row = 0; row < subgraph.numRows(); row++) {
       scale[row] = graph.scale(subgraph.ids[row]);

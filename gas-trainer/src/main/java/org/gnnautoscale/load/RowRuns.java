@@ -46,7 +46,7 @@ final class RowRuns {
 
   private void eachByNode(long[] ids, int count, ReadAhead disk, Visitor visitor) {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
-    order = order.length >= count ? order : new long[SubgraphBuilder.grown(count)];
+    order = order.length >= count ? order : new long[SubgraphBuilder.grown(order.length, count)];
     for (int row = 0; row < count; row++) {
       order[row] = ids[row] << bits | row;
     }

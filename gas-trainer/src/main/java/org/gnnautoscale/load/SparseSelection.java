@@ -25,10 +25,10 @@ final class SparseSelection {
    * @return valid until the next call
    */
   SparseRows of(SparseTable table, long[] ids, int count, ReadAhead disk) {
-    ptr = ptr.length > count ? ptr : new long[SubgraphBuilder.grown(count + 1)];
+    ptr = ptr.length > count ? ptr : new long[SubgraphBuilder.grown(ptr.length, count + 1)];
     int values = pointers(table, ids, count);
     index = SubgraphBuilder.capacity(index, values);
-    value = value.length >= values ? value : new float[SubgraphBuilder.grown(values)];
+    value = value.length >= values ? value : new float[SubgraphBuilder.grown(value.length, values)];
     runs.each(ids, count, disk, (node, row, n) -> copy(table, node, row, n));
     return SparseRows.over(count, table.width(), ptr, index, value);
   }

@@ -178,16 +178,20 @@ final class SubgraphBuilder implements AutoCloseable {
     table.close();
   }
 
-  /** An array of at least that length; a quarter longer than asked for, so that few are made. */
+  /** An array of at least that length, with the values of the one before. */
   static int[] capacity(int[] array, int length) {
-    return array.length >= length ? array : Arrays.copyOf(array, grown(length));
+    return array.length >= length ? array : Arrays.copyOf(array, grown(array.length, length));
   }
 
   private static long[] capacity(long[] array, int length) {
-    return array.length >= length ? array : Arrays.copyOf(array, grown(length));
+    return array.length >= length ? array : Arrays.copyOf(array, grown(array.length, length));
   }
 
-  static int grown(int length) {
-    return (int) Math.min(Integer.MAX_VALUE - 8L, length + length / 4L);
+  /**
+   * Length of an array that takes the place of one that is too short: the first is as long as asked
+   * for, since it may be the only one; later ones are an eighth longer, so that few are made.
+   */
+  static int grown(int before, int length) {
+    return before == 0 ? length : (int) Math.min(Integer.MAX_VALUE - 8L, length + length / 8L);
   }
 }

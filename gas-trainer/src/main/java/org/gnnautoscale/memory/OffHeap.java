@@ -21,6 +21,7 @@ public final class OffHeap {
   private static final AtomicLong LIVE = new AtomicLong();
   private static final AtomicLong PEAK = new AtomicLong();
   private static final AtomicLong DISK = new AtomicLong();
+  private static final AtomicLong DISK_PEAK = new AtomicLong();
 
   private static final MemorySegment EVERYTHING = everywhere();
 
@@ -52,9 +53,14 @@ public final class OffHeap {
     return DISK.get();
   }
 
+  /** The most that {@link #diskBytes} has been since the process began. */
+  public static long peakDiskBytes() {
+    return DISK_PEAK.get();
+  }
+
   /** Counts bytes of a file that was mapped, or, if negative, given back. */
   static void onDisk(long bytes) {
-    DISK.addAndGet(bytes);
+    DISK_PEAK.accumulateAndGet(DISK.addAndGet(bytes), Math::max);
   }
 
   /** Zeroed memory that lives until {@code arena} is closed. */

@@ -9,9 +9,10 @@ import java.util.Objects;
 /**
  * Memory for the temporary matrices of a training step, given out by moving a mark.
  *
- * <p>The first steps make it grow, block by block; from then on a step allocates nothing. A matrix
- * is valid until a {@link #reset} to a mark from before it, and its first values are left over from
- * earlier ones.
+ * <p>The first step makes it grow, block by block. Once all of it is taken back, a single block of
+ * the size that was needed takes their place, so that nothing is left free at the ends of blocks;
+ * from then on a step allocates nothing, unless it is the largest so far. A matrix is valid until a
+ * {@link #reset} to a mark from before it, and its first values are left over from earlier ones.
  *
  * <p>Owns its blocks until {@link #close}. Not thread-safe: each thread has its own.
  */
@@ -19,11 +20,15 @@ public final class Workspace implements AutoCloseable {
 
   private static final long SMALLEST_BLOCK = 1L << 20;
 
+  /** Share of the largest step that a later one may need beyond it without another block. */
+  private static final int SLACK = 16;
+
   private final List<MemorySegment> blocks = new ArrayList<>();
   private final List<Arena> arenas = new ArrayList<>();
   private int block;
   private long used;
   private long inUse;
+  private long most;
 
   /**
    * A place to go back to.
@@ -64,13 +69,14 @@ public final class Workspace implements AutoCloseable {
     block = Objects.checkIndex(mark.block(), blocks.size() + 1);
     used = mark.used();
     inUse = mark.inUse();
+    if (inUse == 0 && blocks.size() > 1) {
+      joinBlocks();
+    }
   }
 
   /** Takes back everything. */
   public void reset() {
-    block = 0;
-    used = 0;
-    inUse = 0;
+    reset(new Mark(0, 0, 0));
   }
 
   /** Bytes that are given out now. */
@@ -86,11 +92,9 @@ public final class Workspace implements AutoCloseable {
   /** Gives the memory back. */
   @Override
   public void close() {
-    blocks.forEach(OffHeap::released);
-    arenas.forEach(Arena::close);
-    blocks.clear();
-    arenas.clear();
+    release();
     reset();
+    most = 0;
   }
 
   private MemorySegment slice(long bytes) {
@@ -99,24 +103,36 @@ public final class Workspace implements AutoCloseable {
       used = 0;
     }
     if (block == blocks.size()) {
-      grow(bytes);
+      add(Math.max(bytes, SMALLEST_BLOCK));
     }
     MemorySegment slice = blocks.get(block).asSlice(used, bytes);
-    long rounded = roundUp(bytes, OffHeap.CACHE_LINE);
+    long rounded = roundUp(bytes);
     used += rounded;
     inUse += rounded;
+    most = Math.max(most, inUse);
     return slice;
   }
 
-  /** Doubles what there is: few blocks, and little waste at their ends. */
-  private void grow(long bytes) {
-    long size = roundUp(Math.max(bytes, Math.max(SMALLEST_BLOCK, bytes())), OffHeap.CACHE_LINE);
+  private void add(long bytes) {
     Arena arena = Arena.ofShared();
-    blocks.add(OffHeap.allocate(size, arena));
+    blocks.add(OffHeap.allocate(roundUp(bytes), arena));
     arenas.add(arena);
   }
 
-  private static long roundUp(long bytes, long unit) {
-    return (bytes + unit - 1) / unit * unit;
+  /** Gives the blocks back first: the memory for both at once may not be there. */
+  private void joinBlocks() {
+    release();
+    add(most + most / SLACK);
+  }
+
+  private void release() {
+    blocks.forEach(OffHeap::released);
+    arenas.forEach(Arena::close);
+    blocks.clear();
+    arenas.clear();
+  }
+
+  private static long roundUp(long bytes) {
+    return Math.addExact(bytes, -bytes & (OffHeap.CACHE_LINE - 1));
   }
 }

@@ -3,7 +3,6 @@ package org.gnnautoscale.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.gnnautoscale.history.HistoryType;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.Messages;
@@ -19,15 +18,20 @@ import org.gnnautoscale.store.PartFile;
 /**
  * Memory that a training run will need on this machine, from the manifest and the settings alone.
  *
- * @param graph labels and splits; structure of all parts, unless it is on disk
+ * <p>All bytes. Off the heap lie {@code graph} to {@code parameters}, on it {@code subgraphs} and
+ * {@code objects}; a CPU has no device.
+ *
+ * @param graph labels, splits and tables of all nodes; structure of all parts, unless it is on disk
  * @param features of all nodes, unless they are on disk
  * @param histories of all hidden layers, unless they are on disk
  * @param inference room for exact embeddings where an evaluation must not touch the histories, or
  *     cannot use them as they are rounded; unless it is on disk
- * @param subgraphs the batch at hand, the next one, and those of the exact pass, with features that
- *     are copied for them
+ * @param copies of the features of a batch, or of a chunk of the exact pass, that are read on disk
  * @param workspace values and gradients of one step, or values of one chunk of the exact pass
  * @param parameters with gradients, optimizer state and the best epoch's copy
+ * @param subgraphs the batch at hand, the next one, and those of the exact pass, with their sparse
+ *     features
+ * @param objects everything else on the heap, and what has to be free there
  * @param runtime of the Java machine itself
  * @param disk what is kept on a local disk instead of in memory
  */
@@ -36,14 +40,19 @@ public record Estimate(
     long features,
     long histories,
     long inference,
-    long subgraphs,
+    long copies,
     long workspace,
     long parameters,
+    long subgraphs,
+    long objects,
     long runtime,
     long disk) {
 
-  /** Classes, code, threads and BLAS buffers: what an idle process was seen to take. */
-  private static final long RUNTIME = 350L << 20;
+  /** Classes, code, threads and BLAS buffers: what all runs were seen to take, within 10 MiB. */
+  private static final long RUNTIME = 75L << 20;
+
+  /** The young generation that {@code gas train} asks for, and what a program has of its own. */
+  private static final long OBJECTS = (48L + 16) << 20;
 
   /** Values and gradient, two moments of Adam, and the best epoch's copy. */
   private static final int COPIES_OF_A_PARAMETER = 5;
@@ -59,122 +68,92 @@ public record Estimate(
 
   static Estimate of(Manifest manifest, TrainConfig config, Gnn model) {
     GraphShape shape = manifest.graph();
-    Batch batch = Batch.of(manifest, config, model);
+    BatchBound batch = BatchBound.ofTraining(manifest, config, model);
+    BatchBound chunk = BatchBound.ofChunks(manifest, model);
     List<Integer> widths =
         config.mode() == Mode.FULL ? List.of() : BatchForward.historyWidths(model);
     long histories = config.historyType().bytes() * shape.nodes() * sum(widths);
     Footprint footprint = new Footprint(model, shape);
-    Footprint.Exact exact = footprint.exact(Batch.chunkOf(manifest, model).shape());
+    Footprint.Exact exact = footprint.exact(chunk.shape());
     boolean isExact = config.historyType() == HistoryType.FP32;
     long inference =
         inference(shape, exact, config.refreshOnEvaluation() && isExact && histories > 0);
     long structure = structure(shape, manifest);
     long features = features(manifest);
+    long row = features / Math.max(1, shape.nodes());
+    boolean sparse = shape.sparseFeatures();
     boolean onDisk = config.shardsOnDisk();
     boolean roomsOnDisk = config.historiesOnDisk();
+    long copies = 2 * batch.rows() + (areChunksKept(shape) ? 0 : 2 * chunk.rows());
+    long selected = sparse ? copies + (areChunksKept(shape) ? shape.nodes() : 0) : 0;
     return new Estimate(
-        tables(shape) + (onDisk ? 0 : structure),
+        tables(shape, model) + (onDisk ? 0 : structure),
         onDisk ? 0 : features,
         roomsOnDisk ? 0 : histories,
         roomsOnDisk ? 0 : inference,
-        subgraphs(manifest, batch, model) + copiedFeatures(manifest, batch, model, onDisk),
+        onDisk && !sparse ? row * copies : 0,
         Math.max(footprint.trainingBytes(batch.shape()), exact.workspace())
             + (isExact ? 0 : converted(batch, config, widths)),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
+        withRoom(subgraphs(manifest, model, batch, chunk) + row * selected),
+        OBJECTS,
         RUNTIME,
         (onDisk ? structure + features : 0) + (roomsOnDisk ? histories + inference : 0));
   }
 
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
   static long step(Manifest manifest, TrainConfig config, Gnn model) {
-    Batch batch = Batch.of(manifest, config, model);
-    return new Footprint(model, manifest.graph()).trainingBytes(batch.shape()) + 2 * batch.bytes();
+    BatchBound batch = BatchBound.ofTraining(manifest, config, model);
+    return new Footprint(model, manifest.graph()).trainingBytes(batch.shape())
+        + 2 * batch.batchBytes(isWeighted(manifest.graph(), model));
   }
 
-  /** All memory; what is on disk is no part of it. */
+  /** Bytes on the Java heap. */
+  public long heap() {
+    return subgraphs + objects;
+  }
+
+  /** Bytes allocated beside the Java heap. */
+  public long offHeap() {
+    return graph + features + histories + inference + copies + workspace + parameters;
+  }
+
+  /** Bytes on a device other than the processor: none. */
+  public long device() {
+    return 0;
+  }
+
+  /** What stays in memory; pages of what is on disk come and go as the system likes. */
   public long total() {
-    return graph + features + histories + inference + subgraphs + workspace + parameters + runtime;
+    return heap() + offHeap() + runtime;
   }
 
-  /** Bytes by what they are for, and their sum, in the order in which they are shown. */
+  /** Bytes by what they are for, then by where they lie, in the order in which they are shown. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("graphBytes", graph);
     map.put("featureBytes", features);
     map.put("historyBytes", histories);
     map.put("inferenceBytes", inference);
-    map.put("subgraphBytes", subgraphs);
+    map.put("copyBytes", copies);
     map.put("workspaceBytes", workspace);
     map.put("parameterBytes", parameters);
+    map.put("subgraphBytes", subgraphs);
+    map.put("objectBytes", objects);
     map.put("runtimeBytes", runtime);
+    map.put("offHeapBytes", offHeap());
+    map.put("heapBytes", heap());
     map.put("totalBytes", total());
     map.put("diskBytes", disk);
+    map.put("deviceBytes", device());
     return map;
   }
 
-  /** The largest union of parts that is computed at once: its nodes, halo and arcs, at most. */
-  private record Batch(long nodes, long halo, long arcs) {
-
-    /** The largest chunk of the exact pass, which packs parts as {@code BatchLoader} does. */
-    static Batch chunkOf(Manifest manifest, Gnn model) {
-      long most = Session.CHUNK_NODES;
-      long nodes = 0;
-      long halo = 0;
-      long arcs = 0;
-      Batch largest = new Batch(0, 0, 0);
-      for (PartFile file : manifest.files()) {
-        if (nodes > 0 && nodes + file.nodes() > most) {
-          nodes = 0;
-          halo = 0;
-          arcs = 0;
-        }
-        nodes += file.nodes();
-        arcs += model.messages() == Messages.NONE ? 0 : file.arcs() + file.nodes();
-        halo += model.messages() == Messages.NONE ? 0 : file.halo();
-        long outside = Math.min(halo, manifest.graph().nodes() - nodes);
-        if (nodes + outside > largest.rows()) {
-          largest = new Batch(nodes, outside, arcs);
-        }
-      }
-      return largest;
-    }
-
-    long rows() {
-      return nodes + halo;
-    }
-
-    Footprint.Shape shape() {
-      return new Footprint.Shape(nodes, halo, arcs);
-    }
-
-    /** Columns, weights and their transpose; ids. */
-    long bytes() {
-      return 16 * arcs + 24 * rows();
-    }
-
-    static Batch of(Manifest manifest, TrainConfig config, Gnn model) {
-      int parts = config.batchPartsOf(manifest.trainingParts());
-      long nodes = largest(manifest, parts, PartFile::nodes);
-      long arcs = largest(manifest, parts, PartFile::arcs);
-      long outside = manifest.trainingNodes() - nodes;
-      boolean alone = model.messages() == Messages.NONE || parts == manifest.trainingParts();
-      long halo = alone ? 0 : Math.min(outside, largest(manifest, parts, PartFile::halo));
-      return new Batch(nodes, halo, model.messages() == Messages.NONE ? 0 : arcs + nodes);
-    }
-
-    private static long largest(
-        Manifest manifest, int parts, java.util.function.ToLongFunction<PartFile> size) {
-      long[] sizes = manifest.trainingFiles().stream().mapToLong(size).sorted().toArray();
-      return IntStream.range(Math.max(0, sizes.length - parts), sizes.length)
-          .mapToLong(i -> sizes[i])
-          .sum();
-    }
-  }
-
-  /** Labels, splits, and a factor of each node. */
-  private static long tables(GraphShape graph) {
+  /** Labels, splits, a factor of each node, and its row for two loaders of batches. */
+  private static long tables(GraphShape graph, Gnn model) {
     long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
-    return graph.nodes() * (labels + graph.splits() + 4);
+    long rows = model.messages() == Messages.NONE ? 0 : 8;
+    return graph.nodes() * (labels + graph.splits() + 4 + rows);
   }
 
   private static long structure(GraphShape graph, Manifest manifest) {
@@ -187,13 +166,14 @@ public record Estimate(
     if (!graph.sparseFeatures()) {
       return 4 * graph.nodes() * graph.features();
     }
-    // what the files have beside their structure and ids is features
-    return Math.max(
-        0, manifest.bytes() - structure(graph, manifest) - tables(graph) - 8 * graph.nodes());
+    // what the files have beside their structure, ids, labels and splits is features
+    long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
+    long others = graph.nodes() * (8 + labels + graph.splits());
+    return Math.max(0, manifest.bytes() - structure(graph, manifest) - others);
   }
 
   /** A dropout takes halves as they are; sums of them take the halo's rows converted before. */
-  private static long converted(Batch batch, TrainConfig config, List<Integer> widths) {
+  private static long converted(BatchBound batch, TrainConfig config, List<Integer> widths) {
     boolean drops = config.modelConfig().dropout() > 0;
     return drops ? 0 : 4 * batch.halo() * widths.stream().reduce(0, Math::max);
   }
@@ -207,33 +187,32 @@ public record Estimate(
     return 4 * graph.nodes() * (rooms[0] + rooms[1] + exact.keptWidth());
   }
 
-  private static long subgraphs(Manifest manifest, Batch batch, Gnn model) {
+  /** Of two batches, as the next one is prepared meanwhile, and likewise of the exact pass. */
+  private static long subgraphs(
+      Manifest manifest, Gnn model, BatchBound batch, BatchBound chunk) {
     GraphShape graph = manifest.graph();
-    long chunks =
-        model.messages() == Messages.NONE
-            ? 0
-            : areChunksKept(graph)
-                ? 10 * (graph.arcs() + graph.nodes())
-                : 2 * Batch.chunkOf(manifest, model).bytes() + 4 * graph.nodes();
-    // twice, as the next batch is prepared meanwhile
-    return 2 * batch.bytes() + chunks + 8 * graph.nodes();
+    boolean weighted = isWeighted(graph, model);
+    long chunks = 2 * chunk.chunkBytes(weighted);
+    if (areChunksKept(graph)) {
+      long times = (graph.nodes() + Session.CHUNK_NODES - 1) / Session.CHUNK_NODES;
+      boolean sends = model.messages() != Messages.NONE;
+      long arcs = sends ? graph.arcs() + graph.nodes() : 0;
+      chunks = new BatchBound(graph.nodes(), times * chunk.halo(), arcs).chunkBytes(weighted);
+    }
+    return 2 * batch.batchBytes(weighted) + chunks + graph.nodes() / 4;
+  }
+
+  /** Arrays grow an eighth beyond what is asked for, and the heap has some room free. */
+  private static long withRoom(long bytes) {
+    return bytes + bytes / 4;
+  }
+
+  private static boolean isWeighted(GraphShape graph, Gnn model) {
+    return model.messages() == Messages.SYMMETRIC || graph.weighted();
   }
 
   private static boolean areChunksKept(GraphShape graph) {
     return graph.nodes() + graph.arcs() <= BatchLoader.KEPT;
-  }
-
-  /** Sparse features, and those on disk, are copied for the batch at hand and the next one. */
-  private static long copiedFeatures(Manifest manifest, Batch batch, Gnn model, boolean areOnDisk) {
-    GraphShape graph = manifest.graph();
-    boolean sparse = graph.sparseFeatures();
-    if (!sparse && !areOnDisk) {
-      return 0;
-    }
-    long row = features(manifest) / Math.max(1, graph.nodes());
-    long whole = sparse ? graph.nodes() : 0;
-    long chunks = areChunksKept(graph) ? whole : 2 * Batch.chunkOf(manifest, model).rows();
-    return row * (2 * batch.rows() + chunks);
   }
 
   private static long sum(List<Integer> widths) {

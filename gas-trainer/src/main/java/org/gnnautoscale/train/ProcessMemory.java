@@ -3,6 +3,7 @@ package org.gnnautoscale.train;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gnnautoscale.memory.OffHeap;
@@ -14,6 +15,28 @@ public final class ProcessMemory {
   private static final String PEAK = "VmHWM:";
 
   private ProcessMemory() {}
+
+  /**
+   * The most that the process has taken so far.
+   *
+   * @param resident of everything, in RAM
+   * @param heap touched by objects on the Java heap; a space that has been filled once stays in RAM
+   * @param offHeap allocated beside it, by the trainer
+   * @param disk of files mapped as memory, in RAM or not
+   */
+  public record Peaks(long resident, long heap, long offHeap, long disk) {
+
+    public static Peaks now() {
+      return new Peaks(peakBytes(), heapBytes(), OffHeap.peakBytes(), OffHeap.peakDiskBytes());
+    }
+
+    private static long heapBytes() {
+      return ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .mapToLong(pool -> pool.getPeakUsage().getUsed())
+          .sum();
+    }
+  }
 
   /** Largest resident memory so far; where Linux's /proc is absent, the heap and all off it. */
   public static long peakBytes() {

@@ -94,7 +94,7 @@ final class Runs {
         waitSeconds,
         evalSeconds,
         setupSeconds,
-        ProcessMemory.peakBytes(),
+        ProcessMemory.Peaks.now(),
         historyBytes,
         isRounded() ? historyRounding : null,
         job.seed(),

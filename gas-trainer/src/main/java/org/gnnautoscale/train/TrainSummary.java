@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitSeconds of the same epochs, in which steps waited for that
  * @param evalSeconds of each evaluation
  * @param setupSeconds before the first epoch
- * @param peakRssBytes largest resident memory of the process
+ * @param memory the most that the process took
  * @param historyBytes what the histories take, in memory or on disk
  * @param historyRounding of all that was pushed to them by all runs; null where they are exact
  * @param seed of the first run
@@ -58,7 +58,7 @@ public record TrainSummary(
     List<Double> waitSeconds,
     List<Double> evalSeconds,
     double setupSeconds,
-    long peakRssBytes,
+    ProcessMemory.Peaks memory,
     long historyBytes,
     @Nullable RoundingError historyRounding,
     long seed,
@@ -107,7 +107,10 @@ public record TrainSummary(
     map.put("waitSeconds", Spread.seconds(waitSeconds));
     map.put("evalSeconds", Spread.seconds(evalSeconds));
     map.put("setupSeconds", setupSeconds);
-    map.put("peakRssBytes", peakRssBytes);
+    map.put("peakRssBytes", memory.resident());
+    map.put("peakHeapBytes", memory.heap());
+    map.put("peakOffHeapBytes", memory.offHeap());
+    map.put("peakDiskBytes", memory.disk());
     map.put("historyBytes", historyBytes);
     if (historyRounding != null) {
       Map<String, Object> rounding = new LinkedHashMap<>();
