@@ -70,6 +70,7 @@ public final class TinyGraph {
     private boolean untrained;
     private boolean unvalidated;
     private boolean inductive;
+    private boolean even;
 
     public Plan nodes(int count) {
       nodes = count;
@@ -153,6 +154,12 @@ public final class TinyGraph {
       return this;
     }
 
+    /** Parts of one size, as a partitioner makes them. */
+    public Plan even() {
+      even = true;
+      return this;
+    }
+
     public TinyGraph draw() {
       return new TinyGraph(this);
     }
@@ -208,7 +215,10 @@ public final class TinyGraph {
     ptr = new int[plan.parts + 1];
     Set<Integer> cuts = new TreeSet<>();
     while (cuts.size() < plan.parts - 1) {
-      cuts.add(1 + random.nextInt(nodes - 1));
+      cuts.add(
+          plan.even
+              ? (int) ((cuts.size() + 1L) * nodes / plan.parts)
+              : 1 + random.nextInt(nodes - 1));
     }
     int p = 1;
     for (int cut : cuts) {

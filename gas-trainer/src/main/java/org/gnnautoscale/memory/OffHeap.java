@@ -43,7 +43,7 @@ public final class OffHeap {
     return LIVE.get();
   }
 
-  /** The most that {@link #liveBytes} has been since the process began. */
+  /** The most that {@link #liveBytes} has been since the process or {@link #restartPeaks} began. */
   public static long peakBytes() {
     return PEAK.get();
   }
@@ -53,9 +53,15 @@ public final class OffHeap {
     return DISK.get();
   }
 
-  /** The most that {@link #diskBytes} has been since the process began. */
+  /** The most that {@link #diskBytes} has been since then. */
   public static long peakDiskBytes() {
     return DISK_PEAK.get();
+  }
+
+  /** Forgets the peaks: they are what is allocated now, until there is more. */
+  public static void restartPeaks() {
+    PEAK.set(LIVE.get());
+    DISK_PEAK.set(DISK.get());
   }
 
   /** Counts bytes of a file that was mapped, or, if negative, given back. */
@@ -65,14 +71,23 @@ public final class OffHeap {
 
   /** Zeroed memory that lives until {@code arena} is closed. */
   static MemorySegment allocate(long bytes, Arena arena) {
+    MemorySegment block = reserve(bytes, arena);
+    used(block.byteSize());
+    return block;
+  }
+
+  /** The same; the caller counts it {@linkplain #used as it is used}: the system, too, waits. */
+  static MemorySegment reserve(long bytes, Arena arena) {
     // kernels read whole vectors, and may read beyond the last value
     long size = Math.addExact(bytes, CACHE_LINE);
-    MemorySegment block =
-        size >= HugePages.BYTES
-            ? HugePages.allocate(size, arena)
-            : arena.allocate(size, CACHE_LINE);
-    PEAK.accumulateAndGet(LIVE.addAndGet(size), Math::max);
-    return block;
+    return size >= HugePages.BYTES
+        ? HugePages.allocate(size, arena)
+        : arena.allocate(size, CACHE_LINE);
+  }
+
+  /** Counts bytes that are in use now, or, if negative, are given back. */
+  static void used(long bytes) {
+    PEAK.accumulateAndGet(LIVE.addAndGet(bytes), Math::max);
   }
 
   /** Counts a block as given back; the caller closes its arena. */

@@ -21,14 +21,41 @@ public final class Workspace implements AutoCloseable {
   private static final long SMALLEST_BLOCK = 1L << 20;
 
   /** Share of the largest step that a later one may need beyond it without another block. */
-  private static final int SLACK = 16;
+  private static final int SLACK = 4;
 
-  private final List<MemorySegment> blocks = new ArrayList<>();
-  private final List<Arena> arenas = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
   private int block;
   private long used;
   private long inUse;
   private long most;
+
+  /** Memory that takes room in RAM as far as it has ever been given out. */
+  private static final class Block {
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment memory;
+    private long touched;
+
+    Block(long bytes) {
+      memory = OffHeap.reserve(bytes, arena);
+    }
+
+    long bytes() {
+      return memory.byteSize();
+    }
+
+    void touch(long end) {
+      if (end > touched) {
+        OffHeap.used(end - touched);
+        touched = end;
+      }
+    }
+
+    void release() {
+      OffHeap.used(-touched);
+      arena.close();
+    }
+  }
 
   /**
    * A place to go back to.
@@ -84,9 +111,9 @@ public final class Workspace implements AutoCloseable {
     return inUse;
   }
 
-  /** Bytes of all blocks, in use or not. */
+  /** Bytes of all blocks, in use or not; RAM is taken by what has been in use. */
   public long bytes() {
-    return blocks.stream().mapToLong(MemorySegment::byteSize).sum();
+    return blocks.stream().mapToLong(Block::bytes).sum();
   }
 
   /** Gives the memory back. */
@@ -98,25 +125,24 @@ public final class Workspace implements AutoCloseable {
   }
 
   private MemorySegment slice(long bytes) {
-    while (block < blocks.size() && used + bytes > blocks.get(block).byteSize()) {
+    while (block < blocks.size() && used + bytes > blocks.get(block).bytes()) {
       block++;
       used = 0;
     }
     if (block == blocks.size()) {
       add(Math.max(bytes, SMALLEST_BLOCK));
     }
-    MemorySegment slice = blocks.get(block).asSlice(used, bytes);
+    MemorySegment slice = blocks.get(block).memory.asSlice(used, bytes);
     long rounded = roundUp(bytes);
     used += rounded;
+    blocks.get(block).touch(used);
     inUse += rounded;
     most = Math.max(most, inUse);
     return slice;
   }
 
   private void add(long bytes) {
-    Arena arena = Arena.ofShared();
-    blocks.add(OffHeap.allocate(roundUp(bytes), arena));
-    arenas.add(arena);
+    blocks.add(new Block(roundUp(bytes)));
   }
 
   /** Gives the blocks back first: the memory for both at once may not be there. */
@@ -126,10 +152,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   private void release() {
-    blocks.forEach(OffHeap::released);
-    arenas.forEach(Arena::close);
+    blocks.forEach(Block::release);
     blocks.clear();
-    arenas.clear();
   }
 
   private static long roundUp(long bytes) {

@@ -149,7 +149,7 @@ public final class Footprint {
           Tensor x =
               widths.get(i) == 0
                   ? input(tape, row, g.numRows())
-                  : tape.rows(before, g.ids(), g.numRows());
+                  : rows(tape, before, g);
           Tensor h = checked.layer(i, x, g, states.of(tape, g));
           widths.add(h.cols());
           if (i == model.numLayers() - 1) {
@@ -164,6 +164,12 @@ public final class Footprint {
     }
     widths.remove(widths.size() - 1);
     return most;
+  }
+
+  /** As {@link LayerwiseForward} reads them. */
+  private static Tensor rows(Tape tape, Matrix before, Subgraph g) {
+    Tensor own = tape.constant(before.rows(0, g.numNodes()));
+    return g.numHalo() == 0 ? own : tape.pull(own, before, g.haloIds(), g.numHalo());
   }
 
   private Tensor input(Tape tape, Matrix features, int rows) {

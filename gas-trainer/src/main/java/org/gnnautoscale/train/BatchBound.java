@@ -18,8 +18,8 @@ import org.gnnautoscale.store.PartFile;
  */
 record BatchBound(long nodes, long halo, long arcs) {
 
-  /** Deviations of a random batch from the mean: one in a thousand is larger. */
-  private static final double DEVIATIONS = 3;
+  /** Deviations of a random batch from the mean: one in fifty is larger. */
+  private static final double DEVIATIONS = 2;
 
   /** Of the batches of training, which are drawn at random. */
   static BatchBound ofTraining(Manifest manifest, TrainConfig config, Gnn model) {

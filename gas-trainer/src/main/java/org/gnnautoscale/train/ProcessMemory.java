@@ -3,9 +3,11 @@ package org.gnnautoscale.train;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.gnnautoscale.memory.OffHeap;
 
 /** Memory of this process and of its machine, as the operating system counts it. */
@@ -17,7 +19,8 @@ public final class ProcessMemory {
   private ProcessMemory() {}
 
   /**
-   * The most that the process has taken so far.
+   * The most that the process has taken: of everything since it began, of the others since {@link
+   * #restart}.
    *
    * @param resident of everything, in RAM
    * @param heap touched by objects on the Java heap; a space that has been filled once stays in RAM
@@ -26,15 +29,23 @@ public final class ProcessMemory {
    */
   public record Peaks(long resident, long heap, long offHeap, long disk) {
 
-    public static Peaks now() {
+    static Peaks now() {
       return new Peaks(peakBytes(), heapBytes(), OffHeap.peakBytes(), OffHeap.peakDiskBytes());
     }
 
+    /** Before a job, so that others of the process do not count. */
+    static void restart() {
+      OffHeap.restartPeaks();
+      heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
     private static long heapBytes() {
+      return heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    private static Stream<MemoryPoolMXBean> heapPools() {
       return ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getType() == MemoryType.HEAP)
-          .mapToLong(pool -> pool.getPeakUsage().getUsed())
-          .sum();
+          .filter(pool -> pool.getType() == MemoryType.HEAP);
     }
   }
 

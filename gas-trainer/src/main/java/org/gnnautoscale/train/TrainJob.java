@@ -60,6 +60,7 @@ public record TrainJob(
     OutputDirectory.check(output, RunDirectory.KIND, existing);
     WorkDirectory work = WorkDirectory.of(config, output);
     long start = System.nanoTime();
+    ProcessMemory.Peaks.restart();
     try (GraphData graph = work.load(store, config, progress);
         Session session = new Session(graph, config, work, listener)) {
       warnWithoutValidation(graph, progress);

@@ -43,12 +43,12 @@ class PartitionForecastTest {
     long features = 4L * 40 * 6;
     long structure = 4L * tiny.arcs() + 8 * halo + 40 * 8;
     long labels = 40 * (4 + 2); // and two splits
-    long masks = 40 * 4;
+    long factorAndRows = 40 * (4 + 2 * 4);
     long histories = 4L * 40 * 64;
 
     BatchForecast chosen = forecast(store, GCN).chosen();
 
-    assertThat(chosen.hostBytes()).isEqualTo(features + structure + labels + masks + histories);
+    assertThat(chosen.hostBytes()).isEqualTo(features + structure + labels + factorAndRows + histories);
     assertThat(chosen.totalBytes()).isEqualTo(Estimate.of(store.manifest(), GCN).total());
   }
 
