@@ -152,6 +152,16 @@ public final class Adjacency {
     return result;
   }
 
+  /** Bytes of all arrays that have been made so far, those of other views of the edges too. */
+  public long bytes() {
+    long bytes = 4L * (rowPtr.length + col.length + (weight == null ? 0 : weight.length));
+    bytes += transposedArcs == null ? 0 : 4L * transposedArcs.length;
+    for (Adjacency view : new Adjacency[] {transposed, sources, targets, incoming}) {
+      bytes += view == null ? 0 : view.bytes(); // one array of these is mostly shared
+    }
+    return bytes;
+  }
+
   /** Which entry of this matrix each entry of {@link #transpose} is; kept as long. */
   public int[] transposeArcs(int cols) {
     Adjacency back = transpose(cols);

@@ -77,7 +77,18 @@ public final class Footprint {
 
   /** Bytes of the values and gradients of a training step. */
   public long trainingBytes(Shape batch) {
-    return scaled(batch, this::walkThroughTraining);
+    return scaled(batch, small -> walkThroughTraining(small.made()));
+  }
+
+  /** Bytes of the arrays that hold the edges of a batch, all ways a training step views them. */
+  public long edgeBytes(Shape batch) {
+    return scaled(
+        batch,
+        small -> {
+          Subgraph g = small.made();
+          walkThroughTraining(g);
+          return g.adjacency().bytes();
+        });
   }
 
   /** What an exact pass over chunks of at most that size needs. */
@@ -111,11 +122,10 @@ public final class Footprint {
     return (long) (one + (two - one) * (scale - 1));
   }
 
-  private long walkThroughTraining(Shape shape) {
-    Subgraph g = shape.made();
+  private long walkThroughTraining(Subgraph g) {
     try (Workspace workspace = new Workspace();
         Histories histories =
-            shape.halo() == 0
+            g.numHalo() == 0
                 ? Histories.none()
                 : Histories.zeros(g.numRows(), BatchForward.historyWidths(model));
         Engine idle = idle();

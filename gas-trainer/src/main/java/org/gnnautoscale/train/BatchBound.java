@@ -88,13 +88,18 @@ record BatchBound(long nodes, long halo, long arcs) {
     return new Footprint.Shape(nodes, halo, arcs);
   }
 
-  /** Bytes on the heap for a chunk: columns, weights if there are any, and a row's numbers. */
+  /** Bytes of the arrays of a chunk: columns, weights if there are any, and a row's numbers. */
   long chunkBytes(boolean weighted) {
-    return (weighted ? 8 : 4) * arcs + 24 * nodes + 24 * halo;
+    return (weighted ? 8 : 4) * arcs + 4 * nodes + rowBytes();
   }
 
-  /** Bytes on the heap for a batch: a chunk's, and the transpose or as much for edge gradients. */
-  long batchBytes(boolean weighted) {
-    return chunkBytes(weighted) + 8 * arcs;
+  /** Bytes of the arrays of a batch, weights and other views of its edges among them. */
+  long batchBytes(Footprint footprint, boolean weighted) {
+    return footprint.edgeBytes(shape()) + (weighted ? 8 * arcs : 0) + rowBytes();
+  }
+
+  /** Ids, those of the halo once more; labels and training rows. */
+  private long rowBytes() {
+    return 16 * nodes + 16 * halo;
   }
 }

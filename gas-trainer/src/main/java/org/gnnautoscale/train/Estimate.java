@@ -95,7 +95,10 @@ public record Estimate(
         Math.max(footprint.trainingBytes(batch.shape()), exact.workspace())
             + (isExact ? 0 : converted(batch, config, widths)),
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
-        withRoom(subgraphs(manifest, model, batch, chunk) + row * selected),
+        withRoom(
+            2 * batch.batchBytes(footprint, isWeighted(shape, model))
+                + chunks(shape, model, chunk)
+                + row * selected),
         OBJECTS,
         RUNTIME,
         (onDisk ? structure + features : 0) + (roomsOnDisk ? histories + inference : 0));
@@ -104,8 +107,9 @@ public record Estimate(
   /** Bytes of the largest training step alone: its workspace, its batch and the next one. */
   static long step(Manifest manifest, TrainConfig config, Gnn model) {
     BatchBound batch = BatchBound.ofTraining(manifest, config, model);
-    return new Footprint(model, manifest.graph()).trainingBytes(batch.shape())
-        + 2 * batch.batchBytes(isWeighted(manifest.graph(), model));
+    Footprint footprint = new Footprint(model, manifest.graph());
+    return footprint.trainingBytes(batch.shape())
+        + 2 * batch.batchBytes(footprint, isWeighted(manifest.graph(), model));
   }
 
   /** Bytes on the Java heap. */
@@ -187,24 +191,22 @@ public record Estimate(
     return 4 * graph.nodes() * (rooms[0] + rooms[1] + exact.keptWidth());
   }
 
-  /** Of two batches, as the next one is prepared meanwhile, and likewise of the exact pass. */
-  private static long subgraphs(
-      Manifest manifest, Gnn model, BatchBound batch, BatchBound chunk) {
-    GraphShape graph = manifest.graph();
+  /** Of the exact pass: all of them, or the one at hand and the next; and two sets of nodes. */
+  private static long chunks(GraphShape graph, Gnn model, BatchBound chunk) {
     boolean weighted = isWeighted(graph, model);
-    long chunks = 2 * chunk.chunkBytes(weighted);
-    if (areChunksKept(graph)) {
-      long times = (graph.nodes() + Session.CHUNK_NODES - 1) / Session.CHUNK_NODES;
-      boolean sends = model.messages() != Messages.NONE;
-      long arcs = sends ? graph.arcs() + graph.nodes() : 0;
-      chunks = new BatchBound(graph.nodes(), times * chunk.halo(), arcs).chunkBytes(weighted);
+    long sets = graph.nodes() / 4;
+    if (!areChunksKept(graph)) {
+      return sets + 2 * chunk.chunkBytes(weighted);
     }
-    return 2 * batch.batchBytes(weighted) + chunks + graph.nodes() / 4;
+    long number = (graph.nodes() + Session.CHUNK_NODES - 1) / Session.CHUNK_NODES;
+    long arcs = model.messages() == Messages.NONE ? 0 : graph.arcs() + graph.nodes();
+    return sets
+        + new BatchBound(graph.nodes(), number * chunk.halo(), arcs).chunkBytes(weighted);
   }
 
-  /** Arrays grow an eighth beyond what is asked for, and the heap has some room free. */
+  /** Arrays that were outgrown stay until the heap is full, which is seldom looked for. */
   private static long withRoom(long bytes) {
-    return bytes + bytes / 4;
+    return bytes + bytes / 2;
   }
 
   private static boolean isWeighted(GraphShape graph, Gnn model) {
