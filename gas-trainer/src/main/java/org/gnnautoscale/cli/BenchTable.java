@@ -44,11 +44,7 @@ final class BenchTable {
             (double) model.haloRows() / model.rows(), (double) model.rows()));
     phase("epoch", model.training());
     kernels(model.training(), model.waitSeconds());
-    line(
-        "history (of halo) and waiting",
-        model.historySeconds(),
-        0,
-        model.training().seconds());
+    line("history (of halo) and waiting", model.historySeconds(), 0, model.training().seconds());
     phase("evaluation", model.evaluation());
     kernels(model.evaluation(), 0);
   }

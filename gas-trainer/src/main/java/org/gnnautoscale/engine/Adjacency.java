@@ -3,6 +3,7 @@ package org.gnnautoscale.engine;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -155,9 +156,9 @@ public final class Adjacency {
   /** Bytes of all arrays that have been made so far, those of other views of the edges too. */
   public long bytes() {
     long bytes = 4L * (rowPtr.length + col.length + (weight == null ? 0 : weight.length));
-    bytes += transposedArcs == null ? 0 : 4L * transposedArcs.length;
-    for (Adjacency view : new Adjacency[] {transposed, sources, targets, incoming}) {
-      bytes += view == null ? 0 : view.bytes(); // one array of these is mostly shared
+    bytes += 4L * transposedArcs.length;
+    for (Derived view : List.of(transposed, sources, targets, incoming)) {
+      bytes += view.matrix == null ? 0 : view.matrix.bytes(); // arrays may be shared
     }
     return bytes;
   }

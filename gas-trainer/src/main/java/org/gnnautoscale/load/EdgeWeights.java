@@ -40,7 +40,9 @@ final class EdgeWeights {
     if (messages != Messages.SYMMETRIC && !graph.shape().weighted()) {
       return null;
     }
-    return old != null && old.length >= arcs ? old : new float[SubgraphBuilder.grown(old == null ? 0 : old.length, arcs)];
+    return old != null && old.length >= arcs
+        ? old
+        : new float[SubgraphBuilder.grown(old == null ? 0 : old.length, arcs)];
   }
 
   /** Copies the weights of a row's arcs as the graph has them. */

@@ -156,10 +156,7 @@ public final class Footprint {
       for (int i = 0; i < model.numLayers(); i++) {
         try (Tape tape = Tape.evaluating(idle, workspace);
             Matrix before = Matrix.allocate(g.numRows(), widths.get(i))) {
-          Tensor x =
-              widths.get(i) == 0
-                  ? input(tape, row, g.numRows())
-                  : rows(tape, before, g);
+          Tensor x = widths.get(i) == 0 ? input(tape, row, g.numRows()) : rows(tape, before, g);
           Tensor h = checked.layer(i, x, g, states.of(tape, g));
           widths.add(h.cols());
           if (i == model.numLayers() - 1) {

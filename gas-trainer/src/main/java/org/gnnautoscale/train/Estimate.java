@@ -200,8 +200,7 @@ public record Estimate(
     }
     long number = (graph.nodes() + Session.CHUNK_NODES - 1) / Session.CHUNK_NODES;
     long arcs = model.messages() == Messages.NONE ? 0 : graph.arcs() + graph.nodes();
-    return sets
-        + new BatchBound(graph.nodes(), number * chunk.halo(), arcs).chunkBytes(weighted);
+    return sets + new BatchBound(graph.nodes(), number * chunk.halo(), arcs).chunkBytes(weighted);
   }
 
   /** Arrays that were outgrown stay until the heap is full, which is seldom looked for. */

@@ -48,7 +48,9 @@ public record TrainConfig(
               .atLeast(0),
           Setting.flag("refreshOnEvaluation", false, "evaluation overwrites histories"),
           Setting.choice("mode", "historical embeddings, or the full batch", "gas", "full"),
-          Setting.whole("threads", 0, "computing threads; 0 = all cores, or one where batches are small").atLeast(0),
+          Setting.whole(
+                  "threads", 0, "computing threads; 0 = all cores, or one where batches are small")
+              .atLeast(0),
           Setting.choice(
               "historyStorage",
               "where histories live, and embeddings of all nodes in an evaluation",

@@ -28,7 +28,14 @@ class EstimateTest {
 
   @BeforeAll
   static void drawAGraphOfSomeMegabytes() throws IOException {
-    store = TinyGraph.plan().nodes(12_000).parts(16).even().width(64).draw().write(folder.resolve("large"));
+    store =
+        TinyGraph.plan()
+            .nodes(12_000)
+            .parts(16)
+            .even()
+            .width(64)
+            .draw()
+            .write(folder.resolve("large"));
   }
 
   @ParameterizedTest
@@ -91,8 +98,8 @@ class EstimateTest {
     map.put("evalEvery", 2);
     map.put("batchParts", 4);
     map.put("workDirectory", folder.toString());
-    for (String setting : new ArrayList<>(List.of(settings.split(" ")))) {
-      String[] pair = setting.split("=");
+    for (String setting : new ArrayList<>(List.of(settings.split(" ", -1)))) {
+      String[] pair = setting.split("=", -1);
       if (pair.length == 2) {
         map.put(pair[0], value(pair[1]));
       }

@@ -48,7 +48,8 @@ class PartitionForecastTest {
 
     BatchForecast chosen = forecast(store, GCN).chosen();
 
-    assertThat(chosen.hostBytes()).isEqualTo(features + structure + labels + factorAndRows + histories);
+    assertThat(chosen.hostBytes())
+        .isEqualTo(features + structure + labels + factorAndRows + histories);
     assertThat(chosen.totalBytes()).isEqualTo(Estimate.of(store.manifest(), GCN).total());
   }
 
