@@ -113,7 +113,7 @@ class TrainJobTest {
 
   /** Settings that have one value, or that say where something lives. */
   private static final Set<String> WITHOUT_EFFECT =
-      Set.of("historyStorage", "historyType", "shardStorage", "workDirectory");
+      Set.of("historyStorage", "historyType", "shardStorage", "workDirectory", "firstHop");
 
   /** Settings that count only beside another one. */
   private static final Map<String, Object[]> BESIDE =
