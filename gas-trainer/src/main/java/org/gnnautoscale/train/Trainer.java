@@ -36,6 +36,10 @@ final class Trainer implements AutoCloseable {
 
   private final Engine engine;
   private final Workspace workspace;
+
+  /** Apart from the steps' memory, all of which is taken back after each of them. */
+  private final Workspace lossRoom = new Workspace();
+
   private final GraphData graph;
   private final LayerwiseForward forward;
   private final TrainConfig config;
@@ -105,9 +109,8 @@ final class Trainer implements AutoCloseable {
    * @throws DivergedException if a loss is not a number
    */
   double epoch(int epoch) throws IOException, InterruptedException {
-    Workspace.Mark mark = workspace.mark();
     try {
-      EpochLoss losses = new EpochLoss(workspace);
+      EpochLoss losses = new EpochLoss(lossRoom);
       steps(epoch, losses);
       double loss = losses.mean(epoch, seed);
       if (config.firstHop() && forward.inputs().wantSums()) {
@@ -118,7 +121,7 @@ final class Trainer implements AutoCloseable {
       }
       return loss;
     } finally {
-      workspace.reset(mark);
+      lossRoom.reset();
     }
   }
 
@@ -207,6 +210,7 @@ final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    lossRoom.close();
     loader.close();
     optimizer.close();
   }
