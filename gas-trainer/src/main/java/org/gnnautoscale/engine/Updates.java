@@ -22,63 +22,64 @@ final class Updates {
     this.second = first + 4L * moments.cols();
   }
 
-  /** Moves values {@code from} up to but without {@code to}, and clears their gradients. */
+  /**
+   * Moves values {@code from} up to but without {@code to}, and clears their gradients.
+   *
+   * <p>A loop for each rule: a vector that a function is given, or gives back, becomes an object.
+   */
   void move(long from, long to) {
-    Step step =
-        switch (update.rule()) {
-          case ADAM, ADAMW -> adam();
-          case SGD -> sgd();
-          case NESTEROV -> nesterov();
-        };
-    FloatVector decay = Simd.broadcast((float) update.decayOfGradient());
-    FloatVector shrinkage = Simd.broadcast((float) update.shrinkage());
+    switch (update.rule()) {
+      case ADAM, ADAMW -> adam(from, to);
+      case SGD -> sgd(from, to);
+      case NESTEROV -> nesterov(from, to);
+    }
+  }
+
+  private void adam(long from, long to) {
+    float decay = (float) update.decayOfGradient();
+    float shrinkage = (float) update.shrinkage();
+    float rate = (float) -update.adamRate();
+    float scale = (float) update.adamScale();
     for (long i = from; i < to; i += Simd.LANES) {
       VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, to);
-      FloatVector x = Simd.load(values + 4 * i, lanes);
-      FloatVector g = Simd.load(gradients + 4 * i, lanes).add(x.mul(decay));
-      FloatVector moved = x.mul(shrinkage).add(step.of(g, 4 * i, lanes));
-      Simd.store(moved, values + 4 * i, lanes);
+      FloatVector x = Simd.load(values + 4 * i);
+      FloatVector g = Simd.load(gradients + 4 * i).add(x.mul(decay));
+      FloatVector m = Simd.load(first + 4 * i).mul((float) Update.BETA_1);
+      m = m.add(g.mul((float) (1 - Update.BETA_1)));
+      FloatVector v = Simd.load(second + 4 * i).mul((float) Update.BETA_2);
+      v = v.add(g.mul(g).mul((float) (1 - Update.BETA_2)));
+      FloatVector root = v.lanewise(VectorOperators.SQRT).mul(scale).add((float) Update.EPSILON);
+      Simd.store(m, first + 4 * i, lanes);
+      Simd.store(v, second + 4 * i, lanes);
+      Simd.store(x.mul(shrinkage).add(m.div(root).mul(rate)), values + 4 * i, lanes);
       Simd.store(Simd.zero(), gradients + 4 * i, lanes);
     }
   }
 
-  /** What is added to values; {@code at} bytes behind the first ones. */
-  @FunctionalInterface
-  private interface Step {
-    FloatVector of(FloatVector gradient, long at, VectorMask<Float> lanes);
+  private void sgd(long from, long to) {
+    float decay = (float) update.decayOfGradient();
+    float rate = (float) -update.learningRate();
+    for (long i = from; i < to; i += Simd.LANES) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, to);
+      FloatVector x = Simd.load(values + 4 * i);
+      FloatVector g = Simd.load(gradients + 4 * i).add(x.mul(decay));
+      Simd.store(x.add(g.mul(rate)), values + 4 * i, lanes);
+      Simd.store(Simd.zero(), gradients + 4 * i, lanes);
+    }
   }
 
-  private Step adam() {
-    FloatVector keep1 = Simd.broadcast((float) Update.BETA_1);
-    FloatVector take1 = Simd.broadcast((float) (1 - Update.BETA_1));
-    FloatVector keep2 = Simd.broadcast((float) Update.BETA_2);
-    FloatVector take2 = Simd.broadcast((float) (1 - Update.BETA_2));
-    FloatVector rate = Simd.broadcast((float) -update.adamRate());
-    FloatVector scale = Simd.broadcast((float) update.adamScale());
-    FloatVector epsilon = Simd.broadcast((float) Update.EPSILON);
-    return (g, at, lanes) -> {
-      FloatVector m = Simd.load(first + at, lanes).mul(keep1).add(g.mul(take1));
-      FloatVector v = Simd.load(second + at, lanes).mul(keep2).add(g.mul(g).mul(take2));
-      Simd.store(m, first + at, lanes);
-      Simd.store(v, second + at, lanes);
-      FloatVector root = v.lanewise(VectorOperators.SQRT).mul(scale).add(epsilon);
-      return m.div(root).mul(rate);
-    };
-  }
-
-  private Step sgd() {
-    FloatVector rate = Simd.broadcast((float) -update.learningRate());
-    return (g, at, lanes) -> g.mul(rate);
-  }
-
-  private Step nesterov() {
-    FloatVector rate = Simd.broadcast((float) -update.learningRate());
-    FloatVector momentum = Simd.broadcast((float) update.momentum());
-    return (g, at, lanes) -> {
-      FloatVector step = g.mul(rate);
-      FloatVector v = Simd.load(first + at, lanes).mul(momentum).add(step);
-      Simd.store(v, first + at, lanes);
-      return v.mul(momentum).add(step);
-    };
+  private void nesterov(long from, long to) {
+    float decay = (float) update.decayOfGradient();
+    float rate = (float) -update.learningRate();
+    float momentum = (float) update.momentum();
+    for (long i = from; i < to; i += Simd.LANES) {
+      VectorMask<Float> lanes = Simd.FLOATS.indexInRange(i, to);
+      FloatVector x = Simd.load(values + 4 * i);
+      FloatVector step = Simd.load(gradients + 4 * i).add(x.mul(decay)).mul(rate);
+      FloatVector v = Simd.load(first + 4 * i).mul(momentum).add(step);
+      Simd.store(v, first + 4 * i, lanes);
+      Simd.store(x.add(v.mul(momentum).add(step)), values + 4 * i, lanes);
+      Simd.store(Simd.zero(), gradients + 4 * i, lanes);
+    }
   }
 }
