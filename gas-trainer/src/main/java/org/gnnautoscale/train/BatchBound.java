@@ -35,7 +35,7 @@ record BatchBound(long nodes, long halo, long arcs) {
   }
 
   /** Of the chunks of an exact pass, which packs parts as {@code BatchLoader} does. */
-  static BatchBound ofChunks(Manifest manifest, Gnn model) {
+  static BatchBound ofChunks(Manifest manifest, TrainConfig config, Gnn model) {
     boolean sends = model.messages() != Messages.NONE;
     long all = manifest.graph().nodes();
     long nodes = 0;
@@ -43,7 +43,7 @@ record BatchBound(long nodes, long halo, long arcs) {
     long arcs = 0;
     BatchBound largest = new BatchBound(0, 0, 0);
     for (PartFile file : manifest.files()) {
-      if (nodes > 0 && nodes + file.nodes() > Session.CHUNK_NODES) {
+      if (nodes > 0 && nodes + file.nodes() > Session.chunkNodes(config)) {
         nodes = 0;
         named = 0;
         arcs = 0;

@@ -69,7 +69,7 @@ public record Estimate(
   static Estimate of(Manifest manifest, TrainConfig config, Gnn model) {
     GraphShape shape = manifest.graph();
     BatchBound batch = BatchBound.ofTraining(manifest, config, model);
-    BatchBound chunk = BatchBound.ofChunks(manifest, model);
+    BatchBound chunk = BatchBound.ofChunks(manifest, config, model);
     List<Integer> widths =
         config.mode() == Mode.FULL ? List.of() : BatchForward.historyWidths(model);
     long histories = config.historyType().bytes() * shape.nodes() * sum(widths);
@@ -97,7 +97,7 @@ public record Estimate(
         4 * COPIES_OF_A_PARAMETER * model.parameters().count(),
         withRoom(
             2 * batch.batchBytes(footprint, isWeighted(shape, model))
-                + chunks(shape, model, chunk)
+                + chunks(shape, model, chunk, Session.chunkNodes(config))
                 + row * selected),
         OBJECTS,
         RUNTIME,
@@ -192,13 +192,13 @@ public record Estimate(
   }
 
   /** Of the exact pass: all of them, or the one at hand and the next; and two sets of nodes. */
-  private static long chunks(GraphShape graph, Gnn model, BatchBound chunk) {
+  private static long chunks(GraphShape graph, Gnn model, BatchBound chunk, long chunkNodes) {
     boolean weighted = isWeighted(graph, model);
     long sets = graph.nodes() / 4;
     if (!areChunksKept(graph)) {
       return sets + 2 * chunk.chunkBytes(weighted);
     }
-    long number = (graph.nodes() + Session.CHUNK_NODES - 1) / Session.CHUNK_NODES;
+    long number = (graph.nodes() + chunkNodes - 1) / chunkNodes;
     long arcs = model.messages() == Messages.NONE ? 0 : graph.arcs() + graph.nodes();
     return sets + new BatchBound(graph.nodes(), number * chunk.halo(), arcs).chunkBytes(weighted);
   }

@@ -27,6 +27,9 @@ public final class Session implements AutoCloseable {
   /** Nodes computed at once in an exact pass; bounds its memory, and keeps overhead small. */
   static final long CHUNK_NODES = 1 << 16;
 
+  /** The same on disk, where the pages of a chunk and its halo have to be in memory at once. */
+  private static final long CHUNK_NODES_ON_DISK = 1 << 14;
+
   /** Nodes and arcs of a batch below which a second thread costs more than it gives. */
   private static final long SMALL_BATCH = 1 << 14;
 
@@ -70,13 +73,19 @@ public final class Session implements AutoCloseable {
     this.loader = loader();
     try {
       this.forward =
-          new LayerwiseForward(engine, workspace, graph, loader.chunks(CHUNK_NODES), backing);
+          new LayerwiseForward(
+              engine, workspace, graph, loader.chunks(chunkNodes(config)), backing);
     } catch (InterruptedException | RuntimeException | Error e) {
       loader.close();
       workspace.close();
       engine.close();
       throw e;
     }
+  }
+
+  /** Most nodes of a chunk of the exact pass. */
+  static long chunkNodes(TrainConfig config) {
+    return config.shardsOnDisk() || config.historiesOnDisk() ? CHUNK_NODES_ON_DISK : CHUNK_NODES;
   }
 
   private BatchLoader loader() {
