@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code submit/gas} in a tree that looks built, with a JDK that only prints how it was called. */
 class LauncherTest {
@@ -61,9 +63,14 @@ class LauncherTest {
     assertThat(gas(Map.of(), "demo")).noneMatch(word -> word.startsWith("-Dgas.columns"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "predict", "bench", "demo", "reproduce"})
+  void commandsThatComputeGetVectors(String command) throws Exception {
+    assertThat(gas(Map.of(), command, "s")).contains("--add-modules=jdk.incubator.vector");
+  }
+
   @Test
-  void trainingGetsVectorsAndPartitioningDoesNot() throws Exception {
-    assertThat(gas(Map.of(), "train", "s")).contains("--add-modules=jdk.incubator.vector");
+  void partitioningGetsNoVectors() throws Exception {
     assertThat(gas(Map.of(), "partition", "g"))
         .doesNotContain("--add-modules=jdk.incubator.vector");
   }
