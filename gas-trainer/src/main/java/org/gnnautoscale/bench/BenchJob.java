@@ -82,12 +82,13 @@ public record BenchJob(Store store, List<BenchCase> models, int epochs) {
         model,
         last.rows(),
         last.haloRows(),
-        meter.training().phase(median(epochs, EpochReport::seconds), epochs.size(), limits),
-        median(epochs, EpochReport::waitSeconds),
-        meter.evaluation().phase(median(epochs, EpochReport::evalSeconds), epochs.size(), limits));
+        meter.training().phase(each(epochs, EpochReport::seconds), limits),
+        Spread.median(each(epochs, EpochReport::waitSeconds)),
+        meter.evaluation().phase(each(epochs, EpochReport::evalSeconds), limits));
   }
 
-  private static double median(List<EpochReport> epochs, ToDoubleFunction<EpochReport> seconds) {
-    return Spread.median(epochs.stream().mapToDouble(seconds).boxed().toList());
+  private static List<Double> each(
+      List<EpochReport> epochs, ToDoubleFunction<EpochReport> seconds) {
+    return epochs.stream().mapToDouble(seconds).boxed().toList();
   }
 }

@@ -17,14 +17,20 @@ import org.gnnautoscale.engine.MachineLimits;
 public record KernelShare(
     String kernel, double calls, double seconds, double bound, double flopsRate, double bytesRate) {
 
-  static KernelShare of(KernelTotal total, int epochs, MachineLimits limits) {
+  /**
+   * What it takes of one of several epochs.
+   *
+   * @param pace how long that one took, over the mean of all
+   */
+  static KernelShare of(KernelTotal total, int epochs, double pace, MachineLimits limits) {
+    double seconds = pace * total.seconds();
     return new KernelShare(
         total.kernel(),
         (double) total.calls() / epochs,
-        total.seconds() / epochs,
+        seconds / epochs,
         total.bound(limits) / epochs,
-        total.flops() / total.seconds(),
-        total.allBytes() / total.seconds());
+        total.flops() / seconds,
+        total.allBytes() / seconds);
   }
 
   /** The bound's share of the seconds. */

@@ -2,8 +2,10 @@ package org.gnnautoscale.bench;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.gnnautoscale.engine.MachineLimits;
+import org.gnnautoscale.train.Spread;
 
 /** What each kernel did. */
 final class KernelTotals {
@@ -27,16 +29,19 @@ final class KernelTotals {
   }
 
   /**
-   * Compares them with the limits of the machine.
+   * Compares them with the limits of the machine: what the median epoch took, of which each kernel
+   * took its share of all epochs.
    *
-   * @param seconds median over the times
-   * @param times how often it was done
+   * @param seconds of each epoch
    */
-  Phase phase(double seconds, int times, MachineLimits limits) {
+  Phase phase(List<Double> seconds, MachineLimits limits) {
+    int epochs = seconds.size();
+    double median = Spread.median(seconds);
+    double mean = seconds.stream().mapToDouble(Double::doubleValue).sum() / epochs;
     return new Phase(
-        seconds,
+        median,
         totals.values().stream()
-            .map(total -> KernelShare.of(total, times, limits))
+            .map(total -> KernelShare.of(total, epochs, median / mean, limits))
             .sorted(Comparator.comparingDouble(KernelShare::seconds).reversed())
             .toList());
   }
