@@ -3,8 +3,10 @@ package org.gnnautoscale.nn;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.gnnautoscale.autograd.Tape;
 import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.history.Histories;
@@ -13,6 +15,7 @@ import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.store.GraphShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Temporary memory that a model takes, whatever its layers are: found by walking through a small
@@ -28,6 +31,7 @@ public final class Footprint {
 
   private final Gnn model;
   private final GraphShape graph;
+  private boolean sumsFeatures;
 
   /**
    * Of a model on a graph; what the model keeps of its own, such as running statistics, changes.
@@ -103,6 +107,13 @@ public final class Footprint {
               return walkThroughExact(small, widths, kept);
             });
     return new Exact(workspace, widths, kept[0]);
+  }
+
+  /** Whether a training step sums features over edges as they are, see {@link Inputs}. */
+  public boolean sumsFeatures() {
+    sumsFeatures = false;
+    walkThroughTraining(new Shape(ROWS, ROWS, ROWS).made());
+    return sumsFeatures;
   }
 
   /** Takes the bytes of a batch. */
@@ -184,7 +195,13 @@ public final class Footprint {
       long[] ptr = new long[rows + 1];
       return tape.sparseInput(SparseRows.of(graph.features(), ptr, new int[0], new float[0]));
     }
-    return tape.rows(features, java.util.stream.LongStream.range(0, rows).toArray(), rows);
+    long[] ids = LongStream.range(0, rows).toArray();
+    return tape.rows(features, ids, rows, this::unknownSums);
+  }
+
+  private @Nullable Tensor unknownSums(Adjacency edges) {
+    sumsFeatures = true;
+    return null;
   }
 
   /** An engine that does nothing and answers 0. */

@@ -22,7 +22,8 @@ import org.gnnautoscale.store.PartFile;
  * {@code objects}; a CPU has no device.
  *
  * @param graph labels, splits and tables of all nodes; structure of all parts, unless it is on disk
- * @param features of all nodes, unless they are on disk
+ * @param features of all nodes, and their sums over edges where each step would compute the same
+ *     ones ({@code firstHop}); unless they are on disk
  * @param histories of all hidden layers, unless they are on disk
  * @param inference room for exact embeddings where an evaluation must not touch the histories, or
  *     cannot use them as they are rounded; unless it is on disk
@@ -88,7 +89,7 @@ public record Estimate(
     long selected = sparse ? copies + (areChunksKept(shape) ? shape.nodes() : 0) : 0;
     return new Estimate(
         tables(shape, model) + (onDisk ? 0 : structure),
-        onDisk ? 0 : features,
+        onDisk ? 0 : features + sums(shape, config, footprint),
         roomsOnDisk ? 0 : histories,
         roomsOnDisk ? 0 : inference,
         onDisk && !sparse ? row * copies : 0,
@@ -174,6 +175,12 @@ public record Estimate(
     long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
     long others = graph.nodes() * (8 + labels + graph.splits());
     return Math.max(0, manifest.bytes() - structure(graph, manifest) - others);
+  }
+
+  /** Kept from the second epoch on. */
+  private static long sums(GraphShape graph, TrainConfig config, Footprint footprint) {
+    boolean kept = config.firstHop() && config.epochs() > 1 && !graph.sparseFeatures();
+    return kept && footprint.sumsFeatures() ? 4 * graph.nodes() * graph.features() : 0;
   }
 
   /** A dropout takes halves as they are; sums of them take the halo's rows converted before. */

@@ -51,6 +51,8 @@ class EstimateTest {
           gcn   | historyStorage=disk
           gcn   | historyStorage=disk shardStorage=disk
           gcn   | mode=full
+          gcn   | dropInput=false hidden=16
+          sage  | dropInput=false hidden=16
           sage  | shardStorage=disk
           gat   | hidden=16
           gcn2  | hidden=128
