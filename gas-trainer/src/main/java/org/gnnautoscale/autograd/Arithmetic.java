@@ -76,14 +76,14 @@ final class Arithmetic {
   static Tensor scaleByOnePlus(Tensor x, Parameter factor) {
     Engine engine = x.tape().engine();
     Matrix values = x.value();
-    float by = 1 + factor.value().get(0, 0);
+    Matrix by = factor.value();
     Matrix out = x.tape().matrix(x.rows(), x.cols());
-    engine.combine(by, values, 0, values, out);
+    engine.scaleByOnePlus(by, values, out, Write.SET);
     Tensor result = new Tensor(x.tape(), out, x.tape().trainableRows(x.rows()));
     result.onBackward(
         g -> {
           engine.addDot(values, g, factor.grad());
-          x.giveGradient((to, write) -> scaled(engine, by, g, to, write));
+          x.giveGradient((to, write) -> engine.scaleByOnePlus(by, g.rows(0, to.rows()), to, write));
         });
     return result;
   }

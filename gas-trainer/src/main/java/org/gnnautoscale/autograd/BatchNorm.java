@@ -1,6 +1,8 @@
 package org.gnnautoscale.autograd;
 
+import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.Normalization;
+import org.gnnautoscale.engine.Pointwise;
 import org.gnnautoscale.memory.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,20 @@ public record BatchNorm(
   /** How the name of a count of batches ends, which weight files keep as an int64. */
   public static final String COUNT = ".num_batches_tracked";
 
+  /** Counts by one. */
+  private static final Pointwise NEXT =
+      new Pointwise() {
+        @Override
+        public float value(float x) {
+          return x + 1;
+        }
+
+        @Override
+        public float slope(float x, float y) {
+          return 1;
+        }
+      };
+
   /**
    * Declares {@code name.weight} and {@code name.bias}, and the running statistics {@code
    * name.running_mean}, {@code name.running_var} and {@code name.num_batches_tracked}.
@@ -73,7 +89,7 @@ public record BatchNorm(
       Matrix ownVariance = tape.matrix(1, x.cols());
       tape.engine().columnMoments(x, ownMean, ownVariance);
       if (tape.isTraining()) {
-        follow(ownMean, ownVariance, x.rows());
+        follow(tape.engine(), ownMean, ownVariance, x.rows());
       } else {
         tape.moments().replace(this, ownMean, ownVariance, x.rows());
       }
@@ -84,23 +100,13 @@ public record BatchNorm(
   }
 
   /** Moves the running statistics towards those of a batch. */
-  private void follow(Matrix mean, Matrix variance, long rows) {
-    Matrix towardsMean = runningMean;
-    Matrix towardsVariance = runningVariance;
-    Matrix count = batches;
-    if (towardsMean == null || towardsVariance == null || count == null) {
+  private void follow(Engine engine, Matrix mean, Matrix variance, long rows) {
+    if (runningMean == null || runningVariance == null || batches == null) {
       return;
     }
-    count.set(0, 0, count.get(0, 0) + 1);
     float unbiased = rows > 1 ? (float) rows / (rows - 1) : 1;
-    for (int c = 0; c < mean.cols(); c++) {
-      move(towardsMean, c, mean.get(0, c));
-      move(towardsVariance, c, unbiased * variance.get(0, c));
-    }
-  }
-
-  private static void move(Matrix running, int col, float towards) {
-    float now = running.get(0, col);
-    running.set(0, col, now + MOMENTUM * (towards - now));
+    engine.follow(runningMean, MOMENTUM, 1, mean);
+    engine.follow(runningVariance, MOMENTUM, unbiased, variance);
+    engine.map(batches, NEXT, batches);
   }
 }

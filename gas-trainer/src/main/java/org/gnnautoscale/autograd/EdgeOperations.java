@@ -85,21 +85,18 @@ final class EdgeOperations {
   }
 
   static Tensor headProducts(Tensor x, Parameter vector, int heads) {
-    vector.value().requireShape(1, x.cols());
     Tape tape = x.tape();
     Engine engine = tape.engine();
     Matrix values = x.value();
-    Matrix blocks = blocks(tape, vector.value(), heads);
     Matrix out = tape.matrix(x.rows(), heads);
-    engine.product(values, blocks, out, Write.SET);
+    engine.headProducts(values, vector.value(), out);
     Tensor result = new Tensor(tape, out, tape.trainableRows(x.rows()));
     result.onBackward(
         g -> {
-          Matrix byBlock = tape.matrix(x.cols(), heads);
-          engine.transposedProduct(values, g, byBlock, Write.SET);
-          addBlocks(byBlock, vector.grad());
+          engine.addHeadProductsGradient(values, g, vector.grad());
           x.giveGradient(
-              (to, write) -> engine.productTransposed(g.rows(0, to.rows()), blocks, to, write));
+              (to, write) ->
+                  engine.headProductsGradient(g.rows(0, to.rows()), vector.value(), to, write));
         });
     return result;
   }
@@ -123,22 +120,5 @@ final class EdgeOperations {
     Matrix products = tape.matrix(to.rows(), to.cols());
     tape.engine().edgeProducts(adjacency, g, x, products);
     tape.engine().axpy(1, products, to);
-  }
-
-  /** A vector as a matrix that multiplies each head's columns by its own piece: [cols, heads]. */
-  private static Matrix blocks(Tape tape, Matrix vector, int heads) {
-    int width = vector.cols() / heads;
-    Matrix blocks = tape.zeros(vector.cols(), heads);
-    for (int c = 0; c < heads * width; c++) {
-      blocks.set(c, c / width, vector.get(0, c));
-    }
-    return blocks;
-  }
-
-  private static void addBlocks(Matrix blocks, Matrix vector) {
-    int width = vector.cols() / blocks.cols();
-    for (int c = 0; c < vector.cols(); c++) {
-      vector.set(0, c, vector.get(0, c) + blocks.get(c, c / width));
-    }
   }
 }

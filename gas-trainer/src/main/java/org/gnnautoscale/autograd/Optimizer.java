@@ -38,7 +38,7 @@ public final class Optimizer implements AutoCloseable {
     for (Group group : Group.values()) {
       Matrix values = parameters.values(group);
       if (values.size() > 0) {
-        moments.put(group, Matrix.allocate(config.rule().moments(), values.cols()));
+        moments.put(group, engine.matrix(config.rule().moments(), values.cols()));
       }
     }
   }
@@ -91,7 +91,7 @@ public final class Optimizer implements AutoCloseable {
 
   /** Norm of all gradients together, before clipping and decay. */
   public double gradientNorm() {
-    try (Workspace workspace = new Workspace()) {
+    try (Workspace workspace = engine.workspace()) {
       Accumulator sum = workspace.accumulator();
       for (Group group : moments.keySet()) {
         engine.squaredNorm(parameters.gradients(group), sum);

@@ -59,17 +59,7 @@ final class SparseTensor {
 
   /** Writes all values into a dense matrix; those of one place add up, as in a product. */
   void copyTo(Matrix out) {
-    out.fill(0);
-    float scale = dropout == null ? 1 : dropout.scale();
-    for (int row = 0; row < rows.numRows(); row++) {
-      int begin = rows.begin(row);
-      for (int i = begin; i < rows.end(row); i++) {
-        if (dropout == null || dropout.keeps(row, i - begin)) {
-          int col = rows.index()[i];
-          out.set(row, col, out.get(row, col) + scale * rows.value()[i]);
-        }
-      }
-    }
+    tape.engine().toDense(rows, dropout, out);
   }
 
   private void addWeightGradient(Matrix outGradient, Matrix weightGradient) {

@@ -58,7 +58,7 @@ public final class KernelMeter implements InvocationHandler {
       throw e.getCause() == null ? e : e.getCause();
     } finally {
       double seconds = (System.nanoTime() - start) / 1e9;
-      if (arguments != null) {
+      if (arguments != null && method.getReturnType() == void.class) {
         totals.add(KernelTotal.of(KernelWork.of(method, arguments), seconds));
       }
     }

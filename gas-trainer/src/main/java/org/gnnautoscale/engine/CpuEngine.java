@@ -31,6 +31,7 @@ public final class CpuEngine implements Engine {
   private final Pool pool;
   private final Workspace scratch = new Workspace();
   private final DenseProducts dense;
+  private final HeadVectors heads;
   private final Aggregation aggregation;
   private final Reductions reductions;
   private long[] starts = {};
@@ -39,6 +40,7 @@ public final class CpuEngine implements Engine {
   public CpuEngine(int threads) {
     this.pool = new Pool(threads);
     this.dense = new DenseProducts(pool, scratch);
+    this.heads = new HeadVectors(dense, scratch);
     this.aggregation = new Aggregation(pool, scratch);
     this.reductions = new Reductions(pool, scratch);
   }
@@ -46,6 +48,16 @@ public final class CpuEngine implements Engine {
   /** Number of computing threads. */
   public int threads() {
     return pool.threads();
+  }
+
+  @Override
+  public Workspace workspace() {
+    return new Workspace();
+  }
+
+  @Override
+  public Matrix matrix(long rows, int cols) {
+    return Matrix.allocate(rows, cols);
   }
 
   @Override
@@ -120,6 +132,24 @@ public final class CpuEngine implements Engine {
   public void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out) {
     Shapes.aggregateHeads(adjacency, null, out, x, y);
     new HeadProducts(pool, adjacency, x, out.cols()).products(y, out);
+  }
+
+  @Override
+  public void headProducts(Matrix x, Matrix vector, Matrix out) {
+    Shapes.heads(x, vector, out);
+    heads.products(x, vector, out);
+  }
+
+  @Override
+  public void headProductsGradient(Matrix gradient, Matrix vector, Matrix out, Write write) {
+    Shapes.heads(out, vector, gradient);
+    heads.gradient(gradient, vector, out, write);
+  }
+
+  @Override
+  public void addHeadProductsGradient(Matrix x, Matrix gradient, Matrix out) {
+    Shapes.heads(x, out, gradient);
+    heads.addVectorGradient(x, gradient, out);
   }
 
   @Override
@@ -212,9 +242,9 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
-  public RoundingError round(Matrix x, Halves out) {
+  public void round(Matrix x, Halves out, RoundingErrors errors) {
     Shapes.same(x, out);
-    RoundingError[] errors = new RoundingError[Pool.pieces(x.size(), PIECE)];
+    RoundingError[] pieces = new RoundingError[Pool.pieces(x.size(), PIECE)];
     pool.run(
         x.size(),
         PIECE,
@@ -224,13 +254,11 @@ public final class CpuEngine implements Engine {
             int n = (int) Math.min(ROUNDED, to - i);
             own = own.plus(HalfFloats.toHalves(x.address() + 4 * i, out.address() + 2 * i, n));
           }
-          errors[(int) (from / PIECE)] = own;
+          pieces[(int) (from / PIECE)] = own;
         });
-    RoundingError error = RoundingError.NONE;
-    for (RoundingError own : errors) {
-      error = error.plus(own);
+    for (RoundingError piece : pieces) {
+      errors.add(piece);
     }
-    return error;
   }
 
   @Override
@@ -250,6 +278,16 @@ public final class CpuEngine implements Engine {
         x.numRows(),
         Math.max(16, PIECE / work),
         (from, to) -> products.product((int) from, (int) to, w, out));
+  }
+
+  @Override
+  public void toDense(SparseRows x, @Nullable Dropout dropout, Matrix out) {
+    Shapes.dense(x, out);
+    SparseProducts values = new SparseProducts(x, dropout);
+    pool.run(
+        x.numRows(),
+        rowsOfPiece(x.width()),
+        (from, to) -> values.copyTo((int) from, (int) to, out));
   }
 
   @Override
@@ -373,6 +411,20 @@ public final class CpuEngine implements Engine {
             Elementwise.scaled(factor, x.address() + at, out.address() + at, x.cols(), write);
           }
         });
+  }
+
+  @Override
+  public void scaleByOnePlus(Matrix factor, Matrix x, Matrix out, Write write) {
+    factor.requireShape(1, 1);
+    Shapes.same(x, out);
+    float by = 1 + factor.get(0, 0);
+    pieces(x, (at, n) -> Elementwise.scaled(by, x.address() + at, out.address() + at, n, write));
+  }
+
+  @Override
+  public void follow(Matrix x, float share, float alpha, Matrix target) {
+    Shapes.same(x, target);
+    combine(1 - share, x, share * alpha, target, x);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  * Results do not depend on the number of threads.
  *
  * <p>Nothing of a step needs to look at the values of a matrix between two operations: losses and
- * norms are added to an {@link Accumulator}, which is read when an epoch is over. An engine whose
- * memory is a GPU's can therefore queue all operations of a step; for what it computes on, it has
- * to give matrices, and accumulators whose {@link Accumulator#value} waits for what was queued.
+ * norms are added to an {@link Accumulator}, rounding errors to {@link RoundingErrors}, which are
+ * read when an epoch is over. What a step computes on is asked for here, by {@link #workspace} and
+ * {@link #matrix}. An engine whose memory is a GPU's can therefore queue all operations of a step.
+ * Losses of one's own that are Java code for a row are the exception: they read its logits.
  *
  * <p>One thread calls at a time. Shapes that do not fit are an {@link IllegalArgumentException}.
  */
 public interface Engine extends AutoCloseable {
+
+  // ---- memory
+
+  /** Memory for the temporary matrices of steps; the caller closes it before the engine. */
+  Workspace workspace();
+
+  /** A matrix of zeros for what outlives a step; the caller closes it before the engine. */
+  Matrix matrix(long rows, int cols);
 
   // ---- dense products
 
@@ -49,9 +59,9 @@ public interface Engine extends AutoCloseable {
    * out = the halves nearest to {@code x}; the largest one for what is beyond it, and what is not a
    * number stays none.
    *
-   * @return how far they are from each other
+   * @param errors how far they are from each other: added to
    */
-  RoundingError round(Matrix x, Halves out);
+  void round(Matrix x, Halves out, RoundingErrors errors);
 
   /**
    * Sums in which every entry has a weight for each head: out[v] = sum of weights[e] times x[w].
@@ -69,6 +79,15 @@ public interface Engine extends AutoCloseable {
 
   /** out[e, h] = the product of y[v] and x[w] over the columns of head h, for each entry (v, w). */
   void edgeProducts(Adjacency adjacency, Matrix y, Matrix x, Matrix out);
+
+  /** out[r, h] = the product of x[r] and a vector [1, cols] over the columns of head h. */
+  void headProducts(Matrix x, Matrix vector, Matrix out);
+
+  /** Gradient of {@link #headProducts} by the first rows of {@code x}. */
+  void headProductsGradient(Matrix gradient, Matrix vector, Matrix out, Write write);
+
+  /** Adds the gradient of {@link #headProducts} by its vector; out is [1, cols]. */
+  void addHeadProductsGradient(Matrix x, Matrix gradient, Matrix out);
 
   /**
    * Attention: for each target and head, the softmax of its entries' scores after a leaky ReLU.
@@ -111,6 +130,9 @@ public interface Engine extends AutoCloseable {
   /** out = dropout(x) w; the mask's column is the position of a non-zero within its row. */
   void sparseProduct(SparseRows x, Dropout dropout, Matrix w, Matrix out);
 
+  /** out = dropout(x), dense; values of one place add up, and the mask's column is as above. */
+  void toDense(SparseRows x, @Nullable Dropout dropout, Matrix out);
+
   /** out += xᵀ y. */
   void addSparseTransposedProduct(SparseRows x, Matrix y, Matrix out);
 
@@ -145,6 +167,12 @@ public interface Engine extends AutoCloseable {
 
   /** Every row times a factor of its own; factors are [rows, 1]. */
   void scaleRows(Matrix x, Matrix factors, Matrix out, Write write);
+
+  /** out = (1 + factor) x; factor is [1, 1]. */
+  void scaleByOnePlus(Matrix factor, Matrix x, Matrix out, Write write);
+
+  /** x += share (alpha target - x): a running mean that follows what it is given. */
+  void follow(Matrix x, float share, float alpha, Matrix target);
 
   /** Any function of one value. */
   void map(Matrix x, Pointwise function, Matrix out);

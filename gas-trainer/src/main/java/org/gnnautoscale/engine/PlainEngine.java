@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * precision, so that another engine can be measured against them.
  */
 public final class PlainEngine implements Engine {
+
+  @Override
+  public Workspace workspace() {
+    return new Workspace();
+  }
+
+  @Override
+  public Matrix matrix(long rows, int cols) {
+    return Matrix.allocate(rows, cols);
+  }
 
   @Override
   public void product(Matrix a, Matrix b, Matrix out, Write write) {
@@ -89,6 +100,45 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public void headProducts(Matrix x, Matrix vector, Matrix out) {
+    Shapes.heads(x, vector, out);
+    int width = x.cols() / out.cols();
+    for (int r = 0; r < x.rows(); r++) {
+      for (int h = 0; h < out.cols(); h++) {
+        double sum = 0;
+        for (int c = h * width; c < (h + 1) * width; c++) {
+          sum += (double) x.get(r, c) * vector.get(0, c);
+        }
+        put(out, r, h, sum, Write.SET);
+      }
+    }
+  }
+
+  @Override
+  public void headProductsGradient(Matrix gradient, Matrix vector, Matrix out, Write write) {
+    Shapes.heads(out, vector, gradient);
+    int width = out.cols() / gradient.cols();
+    for (int r = 0; r < out.rows(); r++) {
+      for (int c = 0; c < out.cols(); c++) {
+        put(out, r, c, (double) gradient.get(r, c / width) * vector.get(0, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void addHeadProductsGradient(Matrix x, Matrix gradient, Matrix out) {
+    Shapes.heads(x, out, gradient);
+    int width = x.cols() / gradient.cols();
+    for (int c = 0; c < x.cols(); c++) {
+      double sum = 0;
+      for (int r = 0; r < x.rows(); r++) {
+        sum += (double) x.get(r, c) * gradient.get(r, c / width);
+      }
+      put(out, 0, c, sum, Write.ADD);
+    }
+  }
+
+  @Override
   public void edgeSoftmax(Adjacency adjacency, EdgeScores scores, Matrix out) {
     Shapes.edgeScores(adjacency, scores, out);
     PlainEdges.softmax(adjacency, scores, out);
@@ -136,18 +186,16 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
-  public RoundingError round(Matrix x, Halves out) {
+  public void round(Matrix x, Halves out, RoundingErrors errors) {
     Shapes.same(x, out);
-    RoundingError error = RoundingError.NONE;
     for (int r = 0; r < x.rows(); r++) {
       for (int c = 0; c < x.cols(); c++) {
         float v = x.get(r, c);
         short half = HalfFloats.toHalf(v);
         out.set(r, c, Float.float16ToFloat(half));
-        error = error.plus(HalfFloats.error(v, half));
+        errors.add(HalfFloats.error(v, half));
       }
     }
-    return error;
   }
 
   @Override
@@ -165,6 +213,18 @@ public final class PlainEngine implements Engine {
           sum += (double) dropped(x, dropout, r, e) * w.get(x.index()[e], c);
         }
         out.set(r, c, (float) sum);
+      }
+    }
+  }
+
+  @Override
+  public void toDense(SparseRows x, @Nullable Dropout dropout, Matrix out) {
+    Shapes.dense(x, out);
+    out.fill(0);
+    Dropout mask = dropout == null ? new Dropout(0, 0) : dropout;
+    for (int r = 0; r < x.numRows(); r++) {
+      for (int e = x.begin(r); e < x.end(r); e++) {
+        put(out, r, x.index()[e], dropped(x, mask, r, e), Write.ADD);
       }
     }
   }
@@ -272,6 +332,28 @@ public final class PlainEngine implements Engine {
     for (int r = 0; r < x.rows(); r++) {
       for (int c = 0; c < x.cols(); c++) {
         put(out, r, c, (double) factors.get(r, 0) * x.get(r, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void scaleByOnePlus(Matrix factor, Matrix x, Matrix out, Write write) {
+    factor.requireShape(1, 1);
+    Shapes.same(x, out);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        put(out, r, c, (1.0 + factor.get(0, 0)) * x.get(r, c), write);
+      }
+    }
+  }
+
+  @Override
+  public void follow(Matrix x, float share, float alpha, Matrix target) {
+    Shapes.same(x, target);
+    for (int r = 0; r < x.rows(); r++) {
+      for (int c = 0; c < x.cols(); c++) {
+        double apart = (double) alpha * target.get(r, c) - x.get(r, c);
+        put(x, r, c, share * apart, Write.ADD);
       }
     }
   }

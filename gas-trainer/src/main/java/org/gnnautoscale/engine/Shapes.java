@@ -46,16 +46,25 @@ final class Shapes {
       Adjacency adjacency, int @Nullable [] arcs, Matrix weights, Matrix x, Matrix out) {
     requireEqual("sources", adjacency.numCols(), x.rows());
     out.requireShape(adjacency.numRows(), x.cols());
-    int heads = weights.cols();
-    if (heads == 0 || x.cols() % heads != 0) {
-      throw new IllegalArgumentException(
-          "width must be a multiple of the %d heads, got %d".formatted(heads, x.cols()));
-    }
+    heads(x.cols(), weights.cols());
     if (arcs == null) {
       requireEqual("entries", adjacency.numArcs(), weights.rows());
     } else if (arcs.length < adjacency.numArcs()) {
       requireEqual("entries", adjacency.numArcs(), arcs.length);
     }
+  }
+
+  static void heads(Matrix x, Matrix vector, Matrix products) {
+    perColumn(x, vector);
+    products.requireShape(x.rows(), heads(x.cols(), products.cols()));
+  }
+
+  private static int heads(int cols, int heads) {
+    if (heads == 0 || cols % heads != 0) {
+      throw new IllegalArgumentException(
+          "width must be a multiple of the %d heads, got %d".formatted(heads, cols));
+    }
+    return heads;
   }
 
   static void edgeScores(Adjacency adjacency, EdgeScores scores, Matrix... edges) {
@@ -95,6 +104,10 @@ final class Shapes {
   static void sparseProduct(SparseRows x, Matrix w, Matrix out) {
     w.requireShape(x.width(), out.cols());
     out.requireShape(x.numRows(), w.cols());
+  }
+
+  static void dense(SparseRows x, Matrix out) {
+    out.requireShape(x.numRows(), x.width());
   }
 
   static void same(Matrix x, Matrix... others) {

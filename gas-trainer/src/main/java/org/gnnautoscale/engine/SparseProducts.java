@@ -34,6 +34,23 @@ final class SparseProducts {
     }
   }
 
+  /** Rows {@code from} up to but without {@code to} as dense ones; values of one place add up. */
+  void copyTo(int from, int to, Matrix out) {
+    float[] kept = new float[dropout == null ? 0 : longest(from, to)];
+    for (int r = from; r < to; r++) {
+      long row = out.address() + 4L * r * out.cols();
+      Elementwise.clear(row, out.cols());
+      int begin = x.begin(r);
+      if (dropout != null) {
+        drop(dropout, r, kept);
+      }
+      for (int i = begin; i < x.end(r); i++) {
+        long at = row + 4L * x.index()[i];
+        Simd.set(at, Simd.get(at) + (dropout == null ? x.value()[i] : kept[i - begin]));
+      }
+    }
+  }
+
   /**
    * out += xᵀ y for the features {@code from} up to but without {@code to}.
    *

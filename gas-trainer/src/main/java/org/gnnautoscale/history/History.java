@@ -3,6 +3,7 @@ package org.gnnautoscale.history;
 import java.io.IOException;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.RoundingError;
+import org.gnnautoscale.engine.RoundingErrors;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Halves;
@@ -35,7 +36,7 @@ public final class History implements AutoCloseable {
   private final Region memory;
   private final RowTable rows;
   private final RowPages pages;
-  private RoundingError rounding = RoundingError.NONE;
+  private final RoundingErrors rounding = new RoundingErrors();
 
   private History(Backing backing, Region memory, RowTable rows) {
     this.backing = backing;
@@ -77,8 +78,7 @@ public final class History implements AutoCloseable {
     long end = Math.addExact(firstNode, values.rows());
     switch (rows) {
       case Matrix exact -> engine.gather(Rows.of(values), exact.rows(firstNode, end));
-      case Halves halves ->
-          rounding = rounding.plus(engine.round(values, halves.rows(firstNode, end)));
+      case Halves halves -> engine.round(values, halves.rows(firstNode, end), rounding);
     }
   }
 
@@ -110,7 +110,7 @@ public final class History implements AutoCloseable {
 
   /** How far what was pushed is from what was stored. */
   RoundingError rounding() {
-    return rounding;
+    return rounding.sum();
   }
 
   /** Lets the system read the rows of some nodes, if they are on disk; returns at once. */

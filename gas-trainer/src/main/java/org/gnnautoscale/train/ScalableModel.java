@@ -52,7 +52,7 @@ public final class ScalableModel implements AutoCloseable {
   private final GraphData graph;
   private final long seed;
   private final Engine engine = new CpuEngine(Runtime.getRuntime().availableProcessors());
-  private final Workspace workspace = new Workspace();
+  private final Workspace workspace = engine.workspace();
   private final Histories histories;
   private final BatchLoader loader;
   private final BatchLoader chunkLoader;

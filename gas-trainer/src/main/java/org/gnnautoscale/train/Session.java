@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
   private final Backing backing;
   private final int threads;
   private final Engine engine;
-  private final Workspace workspace = new Workspace();
+  private final Workspace workspace;
   private final BatchLoader loader;
   private final LayerwiseForward forward;
   private @Nullable Path initialWeights;
@@ -70,6 +70,7 @@ public final class Session implements AutoCloseable {
     this.backing = work.histories(config);
     this.threads = threads(config, graph);
     this.engine = listener.watch(new CpuEngine(threads));
+    this.workspace = engine.workspace();
     this.loader = loader();
     try {
       this.forward =

@@ -38,7 +38,7 @@ final class Trainer implements AutoCloseable {
   private final Workspace workspace;
 
   /** Apart from the steps' memory, all of which is taken back after each of them. */
-  private final Workspace lossRoom = new Workspace();
+  private final Workspace lossRoom;
 
   private final GraphData graph;
   private final LayerwiseForward forward;
@@ -69,6 +69,7 @@ final class Trainer implements AutoCloseable {
       throws InterruptedException {
     this.engine = machine.engine();
     this.workspace = machine.workspace();
+    this.lossRoom = engine.workspace();
     this.graph = machine.graph();
     this.forward = machine.forward();
     this.config = config;
@@ -113,10 +114,10 @@ final class Trainer implements AutoCloseable {
       EpochLoss losses = new EpochLoss(lossRoom);
       steps(epoch, losses);
       double loss = losses.mean(epoch, seed);
-      if (config.firstHop() && forward.inputs().wantSums()) {
-        forward.sumFeatures();
-      }
       if (epoch < config.epochs()) {
+        if (config.firstHop() && forward.inputs().wantSums()) {
+          forward.sumFeatures();
+        }
         announce(epoch + 1);
       }
       return loss;

@@ -83,7 +83,7 @@ class HalfFloatsTest {
     Matrix x = matrix(1, 7, values);
     Halves halves = halves(1, 7);
 
-    RoundingError error = engine.round(x, halves);
+    RoundingError error = round(engine, x, halves);
 
     for (int i = 0; i < 7; i++) {
       assertThat(halves.get(0, i)).isEqualTo(Math.copySign(65_504, values[i]));
@@ -100,7 +100,7 @@ class HalfFloatsTest {
     x.set(0, 0, Float.NaN);
     Halves halves = halves(1, width);
 
-    assertThat(engine.round(x, halves).rms()).isZero();
+    assertThat(round(engine, x, halves).rms()).isZero();
     assertThat(halves.get(0, 0)).isNaN();
   }
 
@@ -112,9 +112,9 @@ class HalfFloatsTest {
     Halves fast = halves(rows, width);
     Halves slow = halves(rows, width);
 
-    RoundingError error = engine.round(x, fast);
+    RoundingError error = round(engine, x, fast);
     try (Engine plain = new PlainEngine()) {
-      RoundingError expected = plain.round(x, slow);
+      RoundingError expected = round(plain, x, slow);
 
       assertThat(error.max()).isEqualTo(expected.max()).isLessThanOrEqualTo(0x1p-12);
       assertThat(error.rms()).isCloseTo(expected.rms(), within(1e-4 * expected.rms()));
@@ -132,7 +132,7 @@ class HalfFloatsTest {
     Matrix x = new RandomData(6).matrix(9_001, 97);
     Halves halves = halves(9_001, 97);
     try (Engine one = new CpuEngine(1)) {
-      assertThat(engine.round(x, halves)).isEqualTo(one.round(x, halves));
+      assertThat(round(engine, x, halves)).isEqualTo(round(one, x, halves));
     }
   }
 
@@ -153,7 +153,7 @@ class HalfFloatsTest {
       x.set(0, i, values.get(i));
     }
     Halves halves = halves(1, n);
-    engine.round(x, halves);
+    round(engine, x, halves);
     for (int i = 0; i < n; i++) {
       float v = values.get(i);
       float nearest = Float.float16ToFloat(Float.floatToFloat16(v));
@@ -172,5 +172,11 @@ class HalfFloatsTest {
     Matrix matrix = memory.matrix(rows, cols);
     matrix.copyFrom(values);
     return matrix;
+  }
+
+  private static RoundingError round(Engine engine, Matrix x, Halves out) {
+    RoundingErrors errors = new RoundingErrors();
+    engine.round(x, out, errors);
+    return errors.sum();
   }
 }

@@ -72,7 +72,7 @@ class KernelsAgreeTest {
     Dropout dropout = new Dropout(3, 0.3);
     try (Region memory = new Region()) {
       Halves history = Halves.over(memory.allocate(Halves.bytes(ROWS, width)), ROWS, width);
-      plain.round(data.matrix(ROWS, width), history);
+      plain.round(data.matrix(ROWS, width), history, new RoundingErrors());
       Rows mixed = Rows.of(batch, history, halo, 180);
       Rows onlyHalo = Rows.of(batch.rows(0, 0), history, halo, 200);
       for (Rows x : new Rows[] {mixed, onlyHalo}) {
@@ -152,9 +152,11 @@ class KernelsAgreeTest {
     agree(rows, width, 1, (e, out) -> e.map(x, Pointwise.ELU, out));
     agree(rows, width, 1, (e, out) -> e.normal(9, out));
     agree(1, 1, rows * width, (e, out) -> e.addDot(x, y, out));
+    agree(rows, width, 1, (e, out) -> e.follow(out, 0.1f, 1.25f, x));
     for (Write write : Write.values()) {
       agree(rows, width, 1, (e, out) -> e.multiply(x, y, out, write));
       agree(rows, width, 1, (e, out) -> e.scaleRows(x, factors, out, write));
+      agree(rows, width, 1, (e, out) -> e.scaleByOnePlus(factors.row(1), x, out, write));
       agree(rows, width, 1, (e, out) -> e.mapGradient(x, y, Pointwise.TANH, y, out, write));
       agree(rows, width + 5, 1, (e, out) -> e.copyColumns(x, 0, out, 3, width, write));
       agree(rows, width, 1, (e, out) -> e.copyColumns(x, width / 2, out, 0, 1, write));
@@ -197,6 +199,21 @@ class KernelsAgreeTest {
             arcs,
             (e, out) -> e.aggregateHeads(back, numbers, edge, y, out, write));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,7", "2,3", "8,8", "3,16", "8,1", "40,3", "17,33", "1,127", "1,1024"})
+  void productsOfHeads(int heads, int width) {
+    int cols = heads * width;
+    Matrix x = data.matrix(5_000, cols);
+    Matrix vector = data.matrix(1, cols);
+    Matrix g = data.matrix(5_000, heads);
+    agree(5_000, heads, width, (e, out) -> e.headProducts(x, vector, out));
+    agree(1, cols, 5_000, (e, out) -> e.addHeadProductsGradient(x, g, out));
+    for (Write write : Write.values()) {
+      Matrix some = g.rows(0, 77);
+      agree(77, cols, 1, (e, out) -> e.headProductsGradient(some, vector, out, write));
     }
   }
 
@@ -316,6 +333,8 @@ class KernelsAgreeTest {
     Dropout dropout = new Dropout(5, 0.5);
     for (SparseRows x : new SparseRows[] {all, some}) {
       Matrix y = data.matrix(x.numRows(), width);
+      agree(x.numRows(), 90, 12, (e, out) -> e.toDense(x, null, out));
+      agree(x.numRows(), 90, 12, (e, out) -> e.toDense(x, dropout, out));
       agree(x.numRows(), width, 24, (e, out) -> e.sparseProduct(x, w, out));
       agree(x.numRows(), width, 24, (e, out) -> e.sparseProduct(x, dropout, w, out));
       agree(90, width, 40, (e, out) -> e.addSparseTransposedProduct(x, y, out));
