@@ -1,5 +1,6 @@
 package org.gnnautoscale.benchmarks;
 
+import java.util.List;
 import org.gnnautoscale.engine.ClassTargets;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.Extreme;
@@ -21,6 +22,9 @@ public enum Kernel {
   AGGREGATE_HEADS_BACK(
       (e, d) -> e.aggregateHeads(d.back, d.backArcs, d.attention, d.y, d.out, Write.SET)),
   EDGE_PRODUCTS((e, d) -> e.edgeProducts(d.edges, d.y, d.all, d.scores)),
+  HEAD_PRODUCTS((e, d) -> e.headProducts(d.x, d.row, d.ofHeads)),
+  HEAD_PRODUCTS_GRADIENT((e, d) -> e.headProductsGradient(d.ofHeads, d.row, d.out, Write.SET)),
+  HEAD_PRODUCTS_VECTOR_GRADIENT((e, d) -> e.addHeadProductsGradient(d.x, d.ofHeads, d.columns)),
   EDGE_SOFTMAX((e, d) -> e.edgeSoftmax(d.edges, d.ends, d.scores)),
   EDGE_SOFTMAX_GRADIENT(
       (e, d) -> e.edgeSoftmaxGradient(d.edges, d.ends, d.attention, d.attention, d.scores)),
@@ -30,6 +34,11 @@ public enum Kernel {
   PULL((e, d) -> e.gather(d.pulled, d.all)),
   PULL_WITH_DROPOUT((e, d) -> e.gather(d.pulled, d.dropout, d.all)),
   PUSH((e, d) -> e.gather(Rows.of(d.x), d.out)),
+  ROUND((e, d) -> e.round(d.x, d.halves, d.errors)),
+  PULL_OF_HALVES((e, d) -> e.gather(d.pulledHalves, d.all)),
+  PULL_OF_HALVES_WITH_DROPOUT((e, d) -> e.gather(d.pulledHalves, d.dropout, d.all)),
+  AGGREGATE_HALVES((e, d) -> e.aggregate(d.edges, d.pulledHalves, d.out, Write.SET)),
+  TO_DENSE((e, d) -> e.toDense(d.sparse, d.dropout, d.out)),
   SPARSE_PRODUCT((e, d) -> e.sparseProduct(d.sparse, d.dropout, d.square, d.out)),
   SPARSE_TRANSPOSED_PRODUCT(
       (e, d) -> e.addSparseTransposedProduct(d.sparse, d.dropout, d.y, d.weightGradient)),
@@ -46,6 +55,12 @@ public enum Kernel {
   COMBINE((e, d) -> e.combine(0.9f, d.x, 0.1f, d.y, d.out)),
   MULTIPLY((e, d) -> e.multiply(d.x, d.y, d.out, Write.SET)),
   SCALE_ROWS((e, d) -> e.scaleRows(d.x, d.factors, d.out, Write.SET)),
+  SCALE_BY_ONE_PLUS((e, d) -> e.scaleByOnePlus(d.factors.row(0), d.x, d.out, Write.SET)),
+  SCALE((e, d) -> e.scale(1, d.out)),
+  DOT((e, d) -> e.addDot(d.x, d.y, d.factors.row(0))),
+  SQUARED_NORM((e, d) -> e.squaredNorm(d.x, d.loss)),
+  NORMAL((e, d) -> e.normal(7, d.out)),
+  CLIP((e, d) -> e.clip(List.of(d.gradients), 1)),
   COPY_COLUMNS((e, d) -> e.copyColumns(d.x, 0, d.out, 0, d.x.cols() / 2, Write.SET)),
   AXPY((e, d) -> e.axpy(0.1f, d.x, d.out)),
   COLUMN_SUMS((e, d) -> e.addColumnSums(d.x, d.columns)),

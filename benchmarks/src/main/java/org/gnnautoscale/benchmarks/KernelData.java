@@ -9,11 +9,14 @@ import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.EdgeScores;
 import org.gnnautoscale.engine.Normalization;
+import org.gnnautoscale.engine.RoundingErrors;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.engine.Update;
 import org.gnnautoscale.memory.Accumulator;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Region;
 import org.gnnautoscale.memory.Workspace;
 
 /**
@@ -36,6 +39,7 @@ public final class KernelData implements AutoCloseable {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final List<Matrix> owned = new ArrayList<>();
+  private final Region region = new Region();
 
   final Matrix x;
   final Matrix y;
@@ -50,6 +54,7 @@ public final class KernelData implements AutoCloseable {
   final Matrix attention;
   final Matrix scores;
   final Matrix labels;
+  final Matrix ofHeads;
   final Matrix values = matrix(1, PARAMETERS);
   final Matrix gradients = matrix(1, PARAMETERS);
   final Matrix moments = matrix(2, PARAMETERS);
@@ -58,6 +63,9 @@ public final class KernelData implements AutoCloseable {
   final int[] backArcs;
   final Matrix table;
   final Rows pulled;
+  final Halves halves;
+  final Rows pulledHalves;
+  final RoundingErrors errors = new RoundingErrors();
   final EdgeScores ends;
   final SparseRows sparse;
   final Normalization norm;
@@ -83,6 +91,7 @@ public final class KernelData implements AutoCloseable {
     attention = matrix(ARCS, HEADS);
     scores = matrix(ARCS, HEADS);
     labels = matrix(NODES, width);
+    ofHeads = matrix(NODES, Math.min(HEADS, width));
     int[] target = random.ints(ARCS, 0, NODES).sorted().toArray();
     int[] ptr = new int[NODES + 1];
     for (int t : target) {
@@ -98,6 +107,8 @@ public final class KernelData implements AutoCloseable {
     long[] halo = random.longs(HALO, 0, TABLE).sorted().toArray();
     table = matrix(TABLE, width);
     pulled = Rows.of(x, table, halo, HALO);
+    halves = halves(NODES, width);
+    pulledHalves = Rows.of(x, halves(TABLE, width), halo, HALO);
     ends = new EdgeScores(matrix(NODES + HALO, HEADS), matrix(NODES, HEADS), null, 0.2f);
     sparse = sparse(width);
     norm = new Normalization(row, matrix(1, width), row, row, 1e-5f);
@@ -127,9 +138,14 @@ public final class KernelData implements AutoCloseable {
     return matrix;
   }
 
+  private Halves halves(int rows, int cols) {
+    return Halves.over(region.allocate(Halves.bytes(rows, cols)), rows, cols);
+  }
+
   @Override
   public void close() {
     owned.forEach(Matrix::close);
+    region.close();
     workspace.close();
   }
 }

@@ -1,11 +1,13 @@
 package org.gnnautoscale.bench;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.NormGradients;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.SparseRows;
 import org.gnnautoscale.engine.Write;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
 
 /**
@@ -95,7 +97,8 @@ record KernelWork(
   private static KernelWork gather(Object[] arguments, Rows rows) {
     String name = rows.head().rows() == 0 ? "gather" : rows.count() == 0 ? "push" : "pull";
     boolean drops = arguments.length > 2;
-    double bytes = denseBytes(arguments) + 4.0 * rows.numRows() * rows.cols();
+    double read = 4.0 * rows.head().size() + (double) rows.count() * rows.table().rowBytes();
+    double bytes = denseBytes(arguments) + read;
     return new KernelWork(drops ? name + " with dropout" : name, 0, bytes, 0, 0, 0);
   }
 
@@ -111,6 +114,10 @@ record KernelWork(
       } else if (argument instanceof Matrix matrix) {
         last = 4.0 * matrix.size();
         bytes += last;
+      } else if (argument instanceof Halves halves) {
+        bytes += (double) halves.rows() * halves.rowBytes();
+      } else if (argument instanceof List<?> matrices) {
+        bytes += denseBytes(matrices.toArray());
       } else if (argument == Write.ADD) {
         adds = true;
       }

@@ -3,15 +3,19 @@ package org.gnnautoscale.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.gnnautoscale.engine.Adjacency;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Dropout;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.engine.MachineLimits;
+import org.gnnautoscale.engine.RoundingErrors;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.Write;
+import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,31 @@ class KernelMeterTest {
 
     assertThat(share(e -> e.gather(pulled, new Dropout(1, 0.5), out.rows(0, 42))).bytesRate())
         .isEqualTo(2 * 4.0 * 42 * 8);
+  }
+
+  @Test
+  void halvesCountHalf() {
+    try (Region memory = new Region()) {
+      Halves halves = Halves.over(memory.allocate(Halves.bytes(100, 8)), 100, 8);
+      Rows pulled = Rows.of(x.rows(0, 40), halves, new long[] {1, 5}, 2);
+
+      assertThat(share(e -> e.round(x, halves, new RoundingErrors())).bytesRate())
+          .isEqualTo(6.0 * 800);
+      assertThat(share(e -> e.gather(pulled, out.rows(0, 42))).bytesRate())
+          .isEqualTo(2 * 4.0 * 40 * 8 + 6.0 * 2 * 8);
+    }
+  }
+
+  @Test
+  void memoryThatIsAskedForIsNoKernel() {
+    assertThat(
+            share(
+                    e -> {
+                      e.matrix(10, 10).close();
+                      e.clip(List.of(x, out), 1);
+                    })
+                .bytesRate())
+        .isEqualTo(2 * 4.0 * 800);
   }
 
   private KernelShare share(Consumer<Engine> kernel) {
