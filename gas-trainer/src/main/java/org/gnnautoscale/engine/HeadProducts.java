@@ -48,8 +48,9 @@ final class HeadProducts {
           int from = adjacency.rowPtr()[first];
           int to = adjacency.rowPtr()[last];
           if (side != null && from < to) {
-            side.products(first, last, y, out);
-            oneByOne(first, last, to - 1, y, out);
+            int stop = Math.max(from, to - side.spill);
+            side.products(first, last, stop, y, out);
+            oneByOne(first, last, stop, y, out);
           } else {
             oneByOne(first, last, from, y, out);
           }
@@ -104,6 +105,9 @@ final class HeadProducts {
 
     private final VectorMask<Float> upper;
 
+    /** Edges behind one whose products are overwritten when its own are stored. */
+    private final int spill = (Simd.LANES - 1) / heads;
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type
     SideBySide() {
       pack = new VectorShuffle[vectors];
@@ -133,27 +137,26 @@ final class HeadProducts {
     }
 
     /**
-     * Stores whole vectors: what is beyond an edge's heads is overwritten with the next edge, which
-     * the last one of a piece does not have.
+     * Edges before {@code stop}. Stores whole vectors: what is beyond an edge's heads belongs to
+     * the next ones, which come later.
      */
-    void products(int first, int last, Matrix y, Matrix out) {
+    void products(int first, int last, int stop, Matrix y, Matrix out) {
       int block = vectors * Simd.LANES;
       for (int c = 0; c < x.cols(); c += block) {
         long own = y.address() + 4L * c;
         long source = x.address() + 4L * c;
         long to = out.address() + 4L * (c / width);
         switch (vectors) {
-          case 4 -> four(first, last, own, source, to);
-          case 2 -> two(first, last, own, source, to);
-          default -> one(first, last, own, source, to);
+          case 4 -> four(first, last, stop, own, source, to);
+          case 2 -> two(first, last, stop, own, source, to);
+          default -> one(first, last, stop, own, source, to);
         }
       }
     }
 
-    private void four(int first, int last, long y, long source, long out) {
+    private void four(int first, int last, int stop, long y, long source, long out) {
       int[] ptr = adjacency.rowPtr();
       int[] col = adjacency.col();
-      int stop = ptr[last] - 1;
       long stride = 4L * x.cols();
       VectorShuffle<Float> p0 = pack[0];
       VectorShuffle<Float> p1 = pack[1];
@@ -182,10 +185,9 @@ final class HeadProducts {
       }
     }
 
-    private void two(int first, int last, long y, long source, long out) {
+    private void two(int first, int last, int stop, long y, long source, long out) {
       int[] ptr = adjacency.rowPtr();
       int[] col = adjacency.col();
-      int stop = ptr[last] - 1;
       long stride = 4L * x.cols();
       VectorShuffle<Float> p0 = pack[0];
       VectorShuffle<Float> p1 = pack[1];
@@ -205,10 +207,9 @@ final class HeadProducts {
       }
     }
 
-    private void one(int first, int last, long y, long source, long out) {
+    private void one(int first, int last, int stop, long y, long source, long out) {
       int[] ptr = adjacency.rowPtr();
       int[] col = adjacency.col();
-      int stop = ptr[last] - 1;
       long stride = 4L * x.cols();
       VectorShuffle<Float> p0 = pack[0];
       for (int row = first; row < last; row++) {

@@ -34,14 +34,17 @@ public final class Workspace implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
+    private final long bytes;
     private long touched;
 
     Block(long bytes) {
-      memory = OffHeap.reserve(bytes, arena);
+      this.memory = OffHeap.reserve(bytes, arena);
+      this.bytes = bytes;
     }
 
+    /** What may be given out: behind it is room for kernels that read whole vectors. */
     long bytes() {
-      return memory.byteSize();
+      return bytes;
     }
 
     void touch(long end) {

@@ -40,6 +40,17 @@ class WorkspaceTest {
   }
 
   @Test
+  void theSpareLineBehindABlockIsNotGivenOut() {
+    try (Workspace workspace = new Workspace()) {
+      workspace.matrix(1 << 18, 1);
+      assertThat(workspace.bytes()).isEqualTo(1 << 20);
+      workspace.matrix(1, 16);
+
+      assertThat(workspace.bytes()).isEqualTo(2 << 20);
+    }
+  }
+
+  @Test
   void closingGivesEverythingBack() {
     long before = OffHeap.liveBytes();
     try (Workspace workspace = new Workspace();
