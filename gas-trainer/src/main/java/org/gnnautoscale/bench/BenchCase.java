@@ -36,8 +36,12 @@ public record BenchCase(String model, Map<String, Object> settings) {
     return new BenchCase(model, settings);
   }
 
+  /** So many epochs, each of them evaluated. */
   TrainConfig config(int epochs) {
-    return TrainConfig.of(model, settings).with("epochs", epochs);
+    return TrainConfig.of(model, settings)
+        .with("epochs", epochs)
+        .with("evalEvery", 1)
+        .with("earlyStopping", 0);
   }
 
   private static Map<String, Map<String, Object>> sizes() {

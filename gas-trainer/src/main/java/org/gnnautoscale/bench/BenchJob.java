@@ -19,7 +19,8 @@ import org.gnnautoscale.train.Spread;
  * <p>The bound of an epoch is the sum over its kernels of what takes longer, their arithmetic at
  * the rate of a large dense product, or their bytes at the bandwidth of a copy; rows along edges
  * are read at the rate of a plain loop over random rows (a roofline: Williams, Waterman and
- * Patterson, CACM 2009). Limits are measured before and after each model, in the same process.
+ * Patterson, CACM 2009). Limits are measured before and after each model, in the same process, the
+ * rates of random rows after it.
  *
  * @param store to train on
  * @param models what is trained, in that order

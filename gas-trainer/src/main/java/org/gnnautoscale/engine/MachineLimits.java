@@ -20,7 +20,7 @@ import org.gnnautoscale.memory.Pool;
  * </pre>
  *
  * <p>Machines that others share change their speed by the minute: {@link #sample} from time to
- * time; each limit is the median of its samples.
+ * time; GEMM rate and copy bandwidth are the medians of their samples.
  *
  * <p>For one thread.
  */
@@ -52,8 +52,12 @@ public final class MachineLimits {
     return threads;
   }
 
-  /** Measures the GEMM rate and the copy bandwidth once more; some tenths of a second. */
+  /**
+   * Measures the GEMM rate and the copy bandwidth once more, some tenths of a second, and forgets
+   * the rates of random rows, which are measured when they are asked for.
+   */
   public void sample() {
+    gather.clear();
     try (CpuEngine engine = new CpuEngine(threads)) {
       gemm.add(gemm(engine));
       copy.add(copy(engine));

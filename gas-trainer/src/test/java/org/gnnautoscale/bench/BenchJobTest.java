@@ -23,7 +23,8 @@ class BenchJobTest {
     long before = OffHeap.liveBytes();
     List<BenchCase> models =
         List.of(
-            BenchCase.of("gcn", Map.of("hidden", 8, "batchParts", 2)),
+            BenchCase.of(
+                "gcn", Map.of("hidden", 8, "batchParts", 2, "evalEvery", 3, "earlyStopping", 1)),
             BenchCase.of("gat", Map.of("hidden", 2, "hiddenHeads", 2, "batchParts", 2)));
 
     BenchReport report = new BenchJob(store, models, 4).run(Progress.silent());
