@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A model that sums features over edges without a dropout, such as a GCN with {@code
  * dropInput=false}, would compute the same sums in every step. If its training was seen to do so,
- * they are computed for all nodes once, and features of halos are no longer read at all.
+ * they are computed for all nodes once, and features of halos are no longer read at all. Not where
+ * features are on disk: the sums would need the memory that they do not have.
  *
  * <pre>
  * sums  float32 [nodes of the graph, features], if they are known
@@ -80,8 +81,8 @@ public final class Inputs implements AutoCloseable {
   }
 
   private @Nullable Tensor sums(Tape tape, Subgraph g, Adjacency edges) {
-    if (edges != g.adjacency()) {
-      return null; // some of them have been dropped
+    if (edges != g.adjacency() || graph.diskBytes() > 0) {
+      return null; // some of them have been dropped, or features must not take memory
     }
     areSummed |= tape.isTraining();
     if (sums == null) {
