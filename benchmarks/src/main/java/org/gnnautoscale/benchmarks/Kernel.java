@@ -12,6 +12,8 @@ import org.gnnautoscale.engine.Write;
 
 /** Every operation of an engine, on a batch of usual size. */
 public enum Kernel {
+  CLEAR((e, d) -> e.clear(d.out)),
+  COLUMN((e, d) -> e.column(r -> 0.5 * r, d.factors)),
   PRODUCT((e, d) -> e.product(d.x, d.square, d.out, Write.SET)),
   PRODUCT_TRANSPOSED((e, d) -> e.productTransposed(d.x, d.square, d.out, Write.SET)),
   TRANSPOSED_PRODUCT((e, d) -> e.transposedProduct(d.x, d.y, d.weightGradient, Write.SET)),

@@ -107,7 +107,7 @@ final class EdgeOperations {
     Matrix first = to.rows(0, byEnd.numRows());
     engine.aggregate(byEnd, Rows.of(score), first, write);
     if (write == Write.SET) {
-      to.rows(byEnd.numRows(), to.rows()).fill(0);
+      engine.clear(to.rows(byEnd.numRows(), to.rows()));
     }
   }
 

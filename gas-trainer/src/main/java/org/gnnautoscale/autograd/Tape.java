@@ -129,12 +129,14 @@ public final class Tape implements AutoCloseable {
     return new Tensor(this, Rows.of(batch.value(), all, halo, count), batch);
   }
 
-  /** A value for each row, [rows, 1], valid for this step: such as a factor by degree. */
+  /**
+   * A value for each row, [rows, 1], valid for this step: such as a factor by degree.
+   *
+   * @param value called by several threads
+   */
   public Matrix column(int rows, IntToDoubleFunction value) {
     Matrix column = matrix(rows, 1);
-    for (int r = 0; r < rows; r++) {
-      column.set(r, 0, (float) value.applyAsDouble(r));
-    }
+    engine.column(value, column);
     return column;
   }
 
@@ -214,7 +216,9 @@ public final class Tape implements AutoCloseable {
   }
 
   Matrix zeros(long rows, int cols) {
-    return workspace.zeros(rows, cols);
+    Matrix zeros = workspace.matrix(rows, cols);
+    engine.clear(zeros);
+    return zeros;
   }
 
   /** Rows of an output that carry gradient because a parameter took part. */

@@ -1,6 +1,7 @@
 package org.gnnautoscale.engine;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
@@ -58,6 +59,24 @@ public final class CpuEngine implements Engine {
   @Override
   public Matrix matrix(long rows, int cols) {
     return Matrix.allocate(rows, cols);
+  }
+
+  @Override
+  public void clear(Matrix x) {
+    pieces(x, (at, n) -> Elementwise.clear(x.address() + at, n));
+  }
+
+  @Override
+  public void column(IntToDoubleFunction value, Matrix x) {
+    x.requireShape(x.rows(), 1);
+    pool.run(
+        x.rows(),
+        MAPPED,
+        (from, to) -> {
+          for (int r = (int) from; r < to; r++) {
+            Simd.set(x.address() + 4L * r, (float) value.applyAsDouble(r));
+          }
+        });
   }
 
   @Override
@@ -635,7 +654,7 @@ public final class CpuEngine implements Engine {
   public void crossEntropy(
       Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clear(gradient);
+    clearIfWanted(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
     double total =
         reductions.sum(
@@ -655,7 +674,7 @@ public final class CpuEngine implements Engine {
   public void binaryCrossEntropy(
       Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clear(gradient);
+    clearIfWanted(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
     double total =
         reductions.sum(
@@ -705,9 +724,9 @@ public final class CpuEngine implements Engine {
     pieces(from, (at, n) -> Elementwise.copy(from.address() + at, to.address() + at, n));
   }
 
-  private void clear(@Nullable Matrix gradient) {
+  private void clearIfWanted(@Nullable Matrix gradient) {
     if (gradient != null) {
-      pieces(gradient, (at, n) -> Elementwise.clear(gradient.address() + at, n));
+      clear(gradient);
     }
   }
 

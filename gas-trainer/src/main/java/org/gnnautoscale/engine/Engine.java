@@ -1,6 +1,7 @@
 package org.gnnautoscale.engine;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
@@ -32,6 +33,12 @@ public interface Engine extends AutoCloseable {
 
   /** A matrix of zeros for what outlives a step; the caller closes it before the engine. */
   Matrix matrix(long rows, int cols);
+
+  /** x = 0. */
+  void clear(Matrix x);
+
+  /** x[r, 0] = what the host knows of row r, such as a factor by its degree. */
+  void column(IntToDoubleFunction value, Matrix x);
 
   // ---- dense products
 

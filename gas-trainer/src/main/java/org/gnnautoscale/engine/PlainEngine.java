@@ -2,6 +2,7 @@ package org.gnnautoscale.engine;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Halves;
 import org.gnnautoscale.memory.Matrix;
@@ -22,6 +23,19 @@ public final class PlainEngine implements Engine {
   @Override
   public Matrix matrix(long rows, int cols) {
     return Matrix.allocate(rows, cols);
+  }
+
+  @Override
+  public void clear(Matrix x) {
+    x.fill(0);
+  }
+
+  @Override
+  public void column(IntToDoubleFunction value, Matrix x) {
+    x.requireShape(x.rows(), 1);
+    for (int r = 0; r < x.rows(); r++) {
+      x.set(r, 0, (float) value.applyAsDouble(r));
+    }
   }
 
   @Override

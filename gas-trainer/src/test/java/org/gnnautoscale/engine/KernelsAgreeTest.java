@@ -151,6 +151,8 @@ class KernelsAgreeTest {
     agree(rows, width, 1, (e, out) -> e.combine(0.7f, x, -0.2f, y, out));
     agree(rows, width, 1, (e, out) -> e.map(x, Pointwise.ELU, out));
     agree(rows, width, 1, (e, out) -> e.normal(9, out));
+    agree(rows, width, 1, (e, out) -> e.clear(out));
+    agree(rows, 1, 1, (e, out) -> e.column(r -> 0.5 * r, out));
     agree(1, 1, rows * width, (e, out) -> e.addDot(x, y, out));
     agree(rows, width, 1, (e, out) -> e.follow(out, 0.1f, 1.25f, x));
     for (Write write : Write.values()) {
@@ -200,6 +202,21 @@ class KernelsAgreeTest {
             (e, out) -> e.aggregateHeads(back, numbers, edge, y, out, write));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1,16", "2,8", "4,4", "4,8", "8,2", "8,8", "8,1", "16,4", "2,64"})
+  void productsOfManyEdgesWriteTheirOwnRowsOnly(int heads, int width) {
+    Adjacency graph = data.graph(ROWS, ROWS, 0, 70_000);
+    int arcs = graph.numArcs();
+    Matrix x = data.matrix(ROWS, heads * width);
+    Matrix y = data.matrix(ROWS, heads * width);
+    agree(arcs, heads, width, (e, out) -> e.edgeProducts(graph, y, x, out));
+    Matrix out = workspace.matrix(arcs, heads);
+    Matrix behind = workspace.zeros(1, Simd.LANES);
+    cpu.edgeProducts(graph, y, x, out);
+
+    assertThat(behind.toArray()).containsOnly(0);
   }
 
   @ParameterizedTest
