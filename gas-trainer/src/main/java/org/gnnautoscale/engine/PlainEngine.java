@@ -587,7 +587,7 @@ public final class PlainEngine implements Engine {
   public void crossEntropy(
       Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clear(gradient);
+    clearIfWanted(gradient);
     double total = 0;
     for (int i = 0; i < targets.count(); i++) {
       int r = targets.row(i);
@@ -613,7 +613,7 @@ public final class PlainEngine implements Engine {
   public void binaryCrossEntropy(
       Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clear(gradient);
+    clearIfWanted(gradient);
     double total = 0;
     for (int i = 0; i < targets.count(); i++) {
       int r = targets.row(i);
@@ -663,7 +663,7 @@ public final class PlainEngine implements Engine {
     return sum / x.cols();
   }
 
-  private static void clear(@Nullable Matrix gradient) {
+  private static void clearIfWanted(@Nullable Matrix gradient) {
     if (gradient != null) {
       gradient.fill(0);
     }
