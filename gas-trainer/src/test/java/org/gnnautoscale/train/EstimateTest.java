@@ -53,7 +53,7 @@ class EstimateTest {
           gcn   | mode=full
           gcn   | dropInput=false hidden=16
           sage  | dropInput=false hidden=16
-          gcn   | dropInput=false hidden=16 mode=full shardStorage=disk
+          gcn   | dropInput=false hidden=64 mode=full shardStorage=disk
           sage  | shardStorage=disk
           gat   | hidden=16
           gcn2  | hidden=128
