@@ -85,7 +85,9 @@ public record Estimate(
     boolean sparse = shape.sparseFeatures();
     boolean onDisk = config.shardsOnDisk();
     boolean roomsOnDisk = config.historiesOnDisk();
-    long copies = 2 * batch.rows() + (areChunksKept(shape) ? 0 : 2 * chunk.rows());
+    long copies =
+        (isReadInPlace(manifest, config) ? 0 : 2 * batch.rows())
+            + (areChunksKept(shape) ? 0 : 2 * chunk.rows());
     long selected = sparse ? copies + (areChunksKept(shape) ? shape.nodes() : 0) : 0;
     return new Estimate(
         tables(shape, model) + (onDisk ? 0 : structure),
@@ -175,6 +177,12 @@ public record Estimate(
     long labels = graph.multiLabel() ? 4L * graph.classes() : 4;
     long others = graph.nodes() * (8 + labels + graph.splits());
     return Math.max(0, manifest.bytes() - structure(graph, manifest) - others);
+  }
+
+  /** A batch that is all of training stays, and copies no dense features. */
+  private static boolean isReadInPlace(Manifest manifest, TrainConfig config) {
+    int parts = manifest.trainingParts();
+    return config.batchPartsOf(parts) == parts && !manifest.graph().sparseFeatures();
   }
 
   /** Kept from the second epoch on. */
