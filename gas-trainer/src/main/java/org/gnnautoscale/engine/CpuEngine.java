@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuEngine implements Engine {
 
-  /** Values of one piece: some 50 us of work, a multiple of what it costs to hand it out. */
-  private static final int PIECE = 1 << 17;
-
   /** Values whose rounding errors are summed up in single precision. */
   private static final int ROUNDED = 1 << 12;
 
@@ -35,7 +32,10 @@ public final class CpuEngine implements Engine {
   private final HeadVectors heads;
   private final Aggregation aggregation;
   private final Reductions reductions;
-  private long[] starts = {};
+  private final Pieces pieces;
+  private final PulledRows rows;
+  private final NormKernels norms;
+  private final LossKernels losses;
 
   /** An engine of that many threads, the caller's among them. */
   public CpuEngine(int threads) {
@@ -44,6 +44,10 @@ public final class CpuEngine implements Engine {
     this.heads = new HeadVectors(dense, scratch);
     this.aggregation = new Aggregation(pool, scratch);
     this.reductions = new Reductions(pool, scratch);
+    this.pieces = new Pieces(pool);
+    this.rows = new PulledRows(pool, scratch);
+    this.norms = new NormKernels(pool, scratch, reductions);
+    this.losses = new LossKernels(pool, reductions);
   }
 
   /** Number of computing threads. */
@@ -63,7 +67,7 @@ public final class CpuEngine implements Engine {
 
   @Override
   public void clear(Matrix x) {
-    pieces(x, (at, n) -> Elementwise.clear(x.address() + at, n));
+    pieces.clear(x);
   }
 
   @Override
@@ -101,38 +105,8 @@ public final class CpuEngine implements Engine {
   public void aggregate(Adjacency adjacency, Rows x, Matrix out, Write write) {
     Shapes.aggregate(adjacency, x, out);
     Workspace.Mark mark = scratch.mark();
-    aggregation.aggregate(adjacency, rowSums(x), out, write);
+    aggregation.aggregate(adjacency, rows.sums(x), out, write);
     scratch.reset(mark);
-  }
-
-  private RowSums rowSums(Rows x) {
-    return x.count() == 0 ? RowSums.of(x.head()) : RowSums.of(x.cols(), starts(x));
-  }
-
-  /** Addresses of all rows in single precision. */
-  private long[] starts(Rows x) {
-    if (starts.length < x.numRows()) {
-      starts = new long[Adjacency.grown(x.numRows())];
-    }
-    int first = Math.toIntExact(x.head().rows());
-    long width = 4L * x.cols();
-    for (int r = 0; r < first; r++) {
-      starts[r] = x.head().address() + r * width;
-    }
-    if (x.isHalf()) {
-      // 70,000 rows of 256 halves and 500,000 arcs, half of them from there: 1.2 times the time of
-      // single precision; a kernel that converts a row for each of its arcs takes 2.6 times
-      Matrix floats = scratch.matrix(x.count(), x.cols());
-      copyTable(x, floats);
-      for (int i = 0; i < x.count(); i++) {
-        starts[first + i] = floats.address() + i * width;
-      }
-    } else {
-      for (int i = 0; i < x.count(); i++) {
-        starts[first + i] = x.address(i);
-      }
-    }
-    return starts;
   }
 
   @Override
@@ -190,7 +164,7 @@ public final class CpuEngine implements Engine {
     Shapes.aggregate(adjacency, x, out);
     Shapes.same(out, arcs);
     Workspace.Mark mark = scratch.mark();
-    new Extremes(pool, adjacency, x.cols()).take(starts(x), extreme, out, arcs);
+    new Extremes(pool, adjacency, x.cols()).take(rows.starts(x), extreme, out, arcs);
     scratch.reset(mark);
   }
 
@@ -200,7 +174,7 @@ public final class CpuEngine implements Engine {
     Shapes.extremeGradient(adjacency, arcs, gradient, out);
     int sources = Math.toIntExact(out.rows());
     if (write == Write.SET) {
-      clear(out);
+      pieces.clear(out);
     }
     new Extremes(pool, adjacency, out.cols()).giveBack(arcs, gradient, sources, out);
   }
@@ -208,72 +182,34 @@ public final class CpuEngine implements Engine {
   @Override
   public void gather(Rows x, Matrix out) {
     Shapes.gather(x, out);
-    int head = Math.toIntExact(x.head().rows());
-    copy(x.head(), out.rows(0, head));
-    copyTable(x, out.rows(head, out.rows()));
-  }
-
-  private void copyTable(Rows x, Matrix out) {
-    boolean isHalf = x.isHalf();
-    long width = 4L * x.cols();
-    pool.run(
-        x.count(),
-        rowsOfPiece(x.cols()),
-        (from, to) -> {
-          for (int i = (int) from; i < to; i++) {
-            long at = out.address() + i * width;
-            if (isHalf) {
-              HalfFloats.toFloats(x.address(i), at, x.cols());
-            } else {
-              Elementwise.copy(x.address(i), at, x.cols());
-            }
-          }
-        });
+    rows.copy(x, out);
   }
 
   @Override
   public void gather(Rows x, Dropout dropout, Matrix out) {
     Shapes.gather(x, out);
     if (x.cols() <= Dropout.NARROW) {
-      gather(x, out);
+      rows.copy(x, out);
       dropout(out, dropout, out, Write.SET);
-      return;
+    } else {
+      rows.copy(x, dropout, out);
     }
-    int head = Math.toIntExact(x.head().rows());
-    boolean isHalf = x.isHalf();
-    Dropouts mask = new Dropouts(dropout);
-    long width = 4L * x.cols();
-    pool.run(
-        x.numRows(),
-        rowsOfPiece(x.cols()),
-        (from, to) -> {
-          for (long r = from; r < to; r++) {
-            long at = out.address() + r * width;
-            long row = r < head ? x.head().address() + r * width : x.address((int) r - head);
-            if (isHalf && r >= head) {
-              // the nearest cache holds a row until its values are dropped
-              HalfFloats.toFloats(row, at, x.cols());
-              row = at;
-            }
-            mask.put(r, x.cols(), row, at, Write.SET);
-          }
-        });
   }
 
   @Override
   public void round(Matrix x, Halves out, RoundingErrors errors) {
     Shapes.same(x, out);
-    RoundingError[] pieces = new RoundingError[Pool.pieces(x.size(), PIECE)];
+    RoundingError[] pieces = new RoundingError[Pool.pieces(x.size(), Pieces.VALUES)];
     pool.run(
         x.size(),
-        PIECE,
+        Pieces.VALUES,
         (from, to) -> {
           RoundingError own = RoundingError.NONE;
           for (long i = from; i < to; i += ROUNDED) {
             int n = (int) Math.min(ROUNDED, to - i);
             own = own.plus(HalfFloats.toHalves(x.address() + 4 * i, out.address() + 2 * i, n));
           }
-          pieces[(int) (from / PIECE)] = own;
+          pieces[(int) (from / Pieces.VALUES)] = own;
         });
     for (RoundingError piece : pieces) {
       errors.add(piece);
@@ -295,7 +231,7 @@ public final class CpuEngine implements Engine {
     long work = Math.max(1, x.numValues() / Math.max(1, x.numRows())) * (long) w.cols();
     pool.run(
         x.numRows(),
-        Math.max(16, PIECE / work),
+        Math.max(16, Pieces.VALUES / work),
         (from, to) -> products.product((int) from, (int) to, w, out));
   }
 
@@ -305,7 +241,7 @@ public final class CpuEngine implements Engine {
     SparseProducts values = new SparseProducts(x, dropout);
     pool.run(
         x.numRows(),
-        rowsOfPiece(x.width()),
+        Pieces.rowsOf(x.width()),
         (from, to) -> values.copyTo((int) from, (int) to, out));
   }
 
@@ -323,7 +259,7 @@ public final class CpuEngine implements Engine {
       SparseRows x, SparseProducts products, Matrix y, Matrix out) {
     Shapes.sparseProduct(x, out, y);
     // ranges of features; their number does not change the order of any sum
-    boolean small = x.numValues() * y.cols() < 2L * PIECE;
+    boolean small = x.numValues() * y.cols() < 2L * Pieces.VALUES;
     int ranges = small ? 1 : 2 * threads();
     long piece = Math.max(1, (x.width() + ranges - 1) / ranges);
     pool.run(x.width(), piece, (from, to) -> products.addTransposed((int) from, (int) to, y, out));
@@ -337,7 +273,7 @@ public final class CpuEngine implements Engine {
     Dropouts mask = new Dropouts(dropout);
     pool.run(
         (size + cols - 1) / cols,
-        rowsOfPiece(cols),
+        Pieces.rowsOf(cols),
         (from, to) -> {
           for (long r = from; r < to; r++) {
             long at = 4 * r * cols;
@@ -352,7 +288,7 @@ public final class CpuEngine implements Engine {
     Shapes.same(x, out);
     Shapes.perColumn(x, bias);
     long b = bias.address();
-    rowPieces(
+    pieces.rows(
         x,
         (at, rows) -> Elementwise.addBias(x.address() + at, b, out.address() + at, rows, x.cols()));
   }
@@ -362,7 +298,7 @@ public final class CpuEngine implements Engine {
     Shapes.same(x, out);
     Shapes.perColumn(x, bias);
     long b = bias.address();
-    rowPieces(
+    pieces.rows(
         x,
         (at, rows) ->
             Elementwise.addBiasRelu(x.address() + at, b, out.address() + at, rows, x.cols()));
@@ -371,7 +307,7 @@ public final class CpuEngine implements Engine {
   @Override
   public void relu(Matrix x, Matrix out) {
     Shapes.same(x, out);
-    pieces(x, (at, n) -> Elementwise.relu(x.address() + at, out.address() + at, n));
+    pieces.values(x, (at, n) -> Elementwise.relu(x.address() + at, out.address() + at, n));
   }
 
   @Override
@@ -379,11 +315,11 @@ public final class CpuEngine implements Engine {
     Shapes.same(y, yGradient, out);
     long g = yGradient.address();
     if (write == Write.SET) {
-      pieces(
+      pieces.values(
           y,
           (at, n) -> Elementwise.setReluGradient(y.address() + at, g + at, out.address() + at, n));
     } else {
-      pieces(
+      pieces.values(
           y,
           (at, n) -> Elementwise.addReluGradient(y.address() + at, g + at, out.address() + at, n));
     }
@@ -392,14 +328,14 @@ public final class CpuEngine implements Engine {
   @Override
   public void add(Matrix a, Matrix b, Matrix out) {
     Shapes.same(a, b, out);
-    pieces(
+    pieces.values(
         a, (at, n) -> Elementwise.add(a.address() + at, b.address() + at, out.address() + at, n));
   }
 
   @Override
   public void combine(float alpha, Matrix a, float beta, Matrix b, Matrix out) {
     Shapes.same(a, b, out);
-    pieces(
+    pieces.values(
         a,
         (at, n) ->
             Elementwise.combine(
@@ -409,7 +345,7 @@ public final class CpuEngine implements Engine {
   @Override
   public void multiply(Matrix a, Matrix b, Matrix out, Write write) {
     Shapes.same(a, b, out);
-    pieces(
+    pieces.values(
         a,
         (at, n) ->
             Elementwise.multiply(a.address() + at, b.address() + at, out.address() + at, n, write));
@@ -422,7 +358,7 @@ public final class CpuEngine implements Engine {
     long width = 4L * x.cols();
     pool.run(
         x.rows(),
-        rowsOfPiece(x.cols()),
+        Pieces.rowsOf(x.cols()),
         (from, to) -> {
           for (long r = from; r < to; r++) {
             float factor = Simd.get(factors.address() + 4 * r);
@@ -437,7 +373,8 @@ public final class CpuEngine implements Engine {
     factor.requireShape(1, 1);
     Shapes.same(x, out);
     float by = 1 + factor.get(0, 0);
-    pieces(x, (at, n) -> Elementwise.scaled(by, x.address() + at, out.address() + at, n, write));
+    pieces.values(
+        x, (at, n) -> Elementwise.scaled(by, x.address() + at, out.address() + at, n, write));
   }
 
   @Override
@@ -450,10 +387,10 @@ public final class CpuEngine implements Engine {
   public void map(Matrix x, Pointwise function, Matrix out) {
     Shapes.same(x, out);
     if (function == Pointwise.ELU) {
-      pieces(x, MAPPED, (at, n) -> Elementwise.elu(x.address() + at, out.address() + at, n));
+      pieces.values(x, MAPPED, (at, n) -> Elementwise.elu(x.address() + at, out.address() + at, n));
       return;
     }
-    pieces(
+    pieces.values(
         x,
         MAPPED,
         (at, n) -> {
@@ -469,14 +406,14 @@ public final class CpuEngine implements Engine {
     Shapes.same(x, y, yGradient, out);
     if (function == Pointwise.ELU) {
       long g = yGradient.address();
-      pieces(
+      pieces.values(
           x,
           MAPPED,
           (at, n) ->
               Elementwise.eluGradient(y.address() + at, g + at, out.address() + at, n, write));
       return;
     }
-    pieces(
+    pieces.values(
         x,
         MAPPED,
         (at, n) -> {
@@ -493,7 +430,7 @@ public final class CpuEngine implements Engine {
     Shapes.columns(x, firstCol, out, firstOut, cols);
     pool.run(
         x.rows(),
-        rowsOfPiece(cols),
+        Pieces.rowsOf(cols),
         (from, to) -> {
           for (long r = from; r < to; r++) {
             long source = x.address() + 4 * (r * x.cols() + firstCol);
@@ -518,19 +455,19 @@ public final class CpuEngine implements Engine {
   private double dot(Matrix a, Matrix b) {
     return reductions.sum(
         a.size(),
-        PIECE,
+        Pieces.VALUES,
         (from, to) -> Elementwise.dot(a.address() + 4 * from, b.address() + 4 * from, to - from));
   }
 
   @Override
   public void axpy(float alpha, Matrix x, Matrix out) {
     Shapes.same(x, out);
-    pieces(x, (at, n) -> Elementwise.axpy(alpha, x.address() + at, out.address() + at, n));
+    pieces.values(x, (at, n) -> Elementwise.axpy(alpha, x.address() + at, out.address() + at, n));
   }
 
   @Override
   public void scale(float alpha, Matrix x) {
-    pieces(x, (at, n) -> Elementwise.scale(alpha, x.address() + at, n));
+    pieces.values(x, (at, n) -> Elementwise.scale(alpha, x.address() + at, n));
   }
 
   @Override
@@ -562,7 +499,7 @@ public final class CpuEngine implements Engine {
   public void update(Matrix values, Matrix gradients, Matrix moments, Update update) {
     Shapes.update(values, gradients, moments, update);
     Updates updates = new Updates(update, values, gradients, moments);
-    pool.run(values.size(), PIECE / 8, updates::move);
+    pool.run(values.size(), Pieces.VALUES / 8, updates::move);
   }
 
   @Override
@@ -574,182 +511,52 @@ public final class CpuEngine implements Engine {
   @Override
   public void batchNorm(Matrix x, Normalization norm, Matrix out) {
     Shapes.norm(x, norm, out);
-    Workspace.Mark mark = scratch.mark();
-    Matrix factor = scratch.matrix(1, x.cols());
-    Matrix shift = scratch.matrix(1, x.cols());
-    BatchNorms.forward(norm, factor, shift);
-    rowPieces(
-        x,
-        (at, rows) ->
-            Elementwise.affine(
-                x.address() + at,
-                factor.address(),
-                shift.address(),
-                out.address() + at,
-                rows,
-                x.cols()));
-    scratch.reset(mark);
+    norms.batchNorm(x, norm, out);
   }
 
   @Override
   public void batchNormGradient(
       Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
     Shapes.normGradient(x, norm, outGradient, gradients);
-    BatchNorms.Sums sums = reductions.batchNormSums(x, norm, outGradient);
-    sums.addTo(gradients);
-    Matrix into = gradients.x();
-    if (into == null) {
-      return;
-    }
-    Workspace.Mark mark = scratch.mark();
-    Matrix factors = scratch.matrix(3, x.cols());
-    Columns.Coefficients by = sums.coefficients(x.rows(), factors);
-    long g = outGradient.address();
-    rowPieces(
-        x,
-        (at, rows) ->
-            Columns.combine(
-                g + at, x.address() + at, by, into.address() + at, rows, x.cols(), write));
-    scratch.reset(mark);
+    norms.batchNormGradient(x, norm, outGradient, gradients, write);
   }
 
   @Override
   public void layerNorm(Matrix x, Normalization norm, Matrix out) {
     Shapes.norm(x, norm, out);
-    LayerNorms rows = new LayerNorms(x, norm);
-    long width = 4L * x.cols();
-    pool.run(
-        x.rows(),
-        rowsOfPiece(x.cols()),
-        (from, to) -> {
-          for (long r = from; r < to; r++) {
-            rows.forward(x.address() + r * width, out.address() + r * width);
-          }
-        });
+    norms.layerNorm(x, norm, out);
   }
 
   @Override
   public void layerNormGradient(
       Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
     Shapes.normGradient(x, norm, outGradient, gradients);
-    LayerNorms rows = new LayerNorms(x, norm);
-    reductions.layerNormSums(x, rows, outGradient, gradients);
-    Matrix into = gradients.x();
-    if (into == null) {
-      return;
-    }
-    long width = 4L * x.cols();
-    long g = outGradient.address();
-    pool.run(
-        x.rows(),
-        rowsOfPiece(x.cols()),
-        (from, to) -> {
-          for (long at = from * width; at < to * width; at += width) {
-            rows.backward(x.address() + at, g + at, into.address() + at, write);
-          }
-        });
+    norms.layerNormGradient(x, norm, outGradient, gradients, write);
   }
 
   @Override
   public void crossEntropy(
       Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clearIfWanted(gradient);
-    Losses losses = new Losses(logits, targets.scale(), gradient);
-    double total =
-        reductions.sum(
-            targets.count(),
-            rowsOfPiece(4 * logits.cols()),
-            (from, to) -> {
-              double sum = 0;
-              for (int i = (int) from; i < to; i++) {
-                sum += losses.crossEntropy(targets.row(i), targets.label(targets.row(i)));
-              }
-              return sum;
-            });
-    loss.add(targets.scale() * total);
+    losses.crossEntropy(logits, targets, gradient, loss);
   }
 
   @Override
   public void binaryCrossEntropy(
       Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clearIfWanted(gradient);
-    Losses losses = new Losses(logits, targets.scale(), gradient);
-    double total =
-        reductions.sum(
-            targets.count(),
-            rowsOfPiece(4 * logits.cols()),
-            (from, to) -> {
-              double sum = 0;
-              for (int i = (int) from; i < to; i++) {
-                sum += losses.binaryCrossEntropy(targets.row(i), targets.labels());
-              }
-              return sum;
-            });
-    loss.add(targets.scale() * total);
+    losses.binaryCrossEntropy(logits, targets, gradient, loss);
   }
 
   @Override
   public void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.rowNorms(x, gradient);
-    long width = 4L * x.cols();
-    long to = gradient == null ? 0 : gradient.address() - x.address();
-    double sum =
-        reductions.sum(
-            x.rows(),
-            rowsOfPiece(x.cols()),
-            (first, last) -> {
-              double norms = 0;
-              for (long at = x.address() + first * width, n = first; n < last; n++, at += width) {
-                double norm = Math.sqrt(Elementwise.dot(at, at, x.cols()));
-                norms += norm;
-                if (gradient != null) {
-                  float factor = norm > 0 ? (float) (scale / norm) : 0;
-                  Elementwise.combine(factor, at, 0, at, at + to, x.cols());
-                }
-              }
-              return norms;
-            });
-    loss.add(scale * sum);
+    losses.rowNorms(x, scale, gradient, loss);
   }
 
   @Override
   public void close() {
     pool.close();
     scratch.close();
-  }
-
-  private void copy(Matrix from, Matrix to) {
-    pieces(from, (at, n) -> Elementwise.copy(from.address() + at, to.address() + at, n));
-  }
-
-  private void clearIfWanted(@Nullable Matrix gradient) {
-    if (gradient != null) {
-      clear(gradient);
-    }
-  }
-
-  static long rowsOfPiece(int cols) {
-    return Math.max(1, PIECE / Math.max(1, cols));
-  }
-
-  /** Computes {@code n} values or rows whose first is {@code at} bytes behind the matrix's. */
-  @FunctionalInterface
-  private interface Piece {
-    void compute(long at, long n);
-  }
-
-  private void pieces(Matrix x, Piece piece) {
-    pieces(x, PIECE, piece);
-  }
-
-  private void pieces(Matrix x, int values, Piece piece) {
-    pool.run(x.size(), values, (from, to) -> piece.compute(4 * from, to - from));
-  }
-
-  private void rowPieces(Matrix x, Piece piece) {
-    long width = 4L * x.cols();
-    pool.run(x.rows(), rowsOfPiece(x.cols()), (from, to) -> piece.compute(width * from, to - from));
   }
 }

@@ -421,7 +421,7 @@ public final class PlainEngine implements Engine {
     put(out, 0, 0, dot(a, b), Write.ADD);
   }
 
-  private static double dot(Matrix a, Matrix b) {
+  static double dot(Matrix a, Matrix b) {
     double sum = 0;
     for (int r = 0; r < a.rows(); r++) {
       for (int c = 0; c < a.cols(); c++) {
@@ -483,150 +483,53 @@ public final class PlainEngine implements Engine {
   @Override
   public void columnMoments(Matrix x, Matrix mean, Matrix variance) {
     Shapes.perColumn(x, mean, variance);
-    for (int c = 0; c < x.cols(); c++) {
-      double sum = 0;
-      for (int r = 0; r < x.rows(); r++) {
-        sum += x.get(r, c);
-      }
-      double center = sum / x.rows();
-      double squares = 0;
-      for (int r = 0; r < x.rows(); r++) {
-        squares += (x.get(r, c) - center) * (x.get(r, c) - center);
-      }
-      mean.set(0, c, (float) center);
-      variance.set(0, c, (float) (squares / x.rows()));
-    }
+    PlainNorms.columnMoments(x, mean, variance);
   }
 
   @Override
   public void batchNorm(Matrix x, Normalization norm, Matrix out) {
     Shapes.norm(x, norm, out);
-    for (int c = 0; c < x.cols(); c++) {
-      double deviation = deviation(norm.variance().get(0, c), norm);
-      for (int r = 0; r < x.rows(); r++) {
-        double normal = (x.get(r, c) - norm.mean().get(0, c)) / deviation;
-        out.set(r, c, (float) (normal * norm.scale().get(0, c) + norm.shift().get(0, c)));
-      }
-    }
+    PlainNorms.batchNorm(x, norm, out);
   }
 
   @Override
   public void batchNormGradient(
       Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
     Shapes.normGradient(x, norm, outGradient, gradients);
-    for (int c = 0; c < x.cols(); c++) {
-      double mean = norm.mean().get(0, c);
-      double deviation = deviation(norm.variance().get(0, c), norm);
-      double sum = 0;
-      double dot = 0;
-      for (int r = 0; r < x.rows(); r++) {
-        sum += outGradient.get(r, c);
-        dot += outGradient.get(r, c) * (x.get(r, c) - mean) / deviation;
-      }
-      put(gradients.shift(), 0, c, sum, Write.ADD);
-      put(gradients.scale(), 0, c, dot, Write.ADD);
-      for (int r = 0; gradients.x() != null && r < x.rows(); r++) {
-        double normal = (x.get(r, c) - mean) / deviation;
-        double centered = outGradient.get(r, c) - (sum + normal * dot) / x.rows();
-        put(gradients.x(), r, c, centered * norm.scale().get(0, c) / deviation, write);
-      }
-    }
+    PlainNorms.batchNormGradient(x, norm, outGradient, gradients, write);
   }
 
   @Override
   public void layerNorm(Matrix x, Normalization norm, Matrix out) {
     Shapes.norm(x, norm, out);
-    for (int r = 0; r < x.rows(); r++) {
-      double mean = rowMean(x, r);
-      double deviation = deviation(rowVariance(x, r, mean), norm);
-      for (int c = 0; c < x.cols(); c++) {
-        double normal = (x.get(r, c) - mean) / deviation;
-        out.set(r, c, (float) (normal * norm.scale().get(0, c) + norm.shift().get(0, c)));
-      }
-    }
+    PlainNorms.layerNorm(x, norm, out);
   }
 
   @Override
   public void layerNormGradient(
       Matrix x, Normalization norm, Matrix outGradient, NormGradients gradients, Write write) {
     Shapes.normGradient(x, norm, outGradient, gradients);
-    for (int r = 0; r < x.rows(); r++) {
-      double mean = rowMean(x, r);
-      double deviation = deviation(rowVariance(x, r, mean), norm);
-      double sum = 0;
-      double dot = 0;
-      for (int c = 0; c < x.cols(); c++) {
-        double g = outGradient.get(r, c);
-        double normal = (x.get(r, c) - mean) / deviation;
-        sum += g * norm.scale().get(0, c);
-        dot += g * norm.scale().get(0, c) * normal;
-        put(gradients.shift(), 0, c, g, Write.ADD);
-        put(gradients.scale(), 0, c, g * normal, Write.ADD);
-      }
-      for (int c = 0; gradients.x() != null && c < x.cols(); c++) {
-        double normal = (x.get(r, c) - mean) / deviation;
-        double g = outGradient.get(r, c) * norm.scale().get(0, c);
-        put(gradients.x(), r, c, (g - (sum + normal * dot) / x.cols()) / deviation, write);
-      }
-    }
-  }
-
-  @Override
-  public void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
-    Shapes.rowNorms(x, gradient);
-    for (int r = 0; r < x.rows(); r++) {
-      double norm = Math.sqrt(dot(x.row(r), x.row(r)));
-      loss.add(scale * norm);
-      for (int c = 0; gradient != null && c < x.cols(); c++) {
-        gradient.set(r, c, norm > 0 ? (float) (scale * x.get(r, c) / norm) : 0);
-      }
-    }
+    PlainNorms.layerNormGradient(x, norm, outGradient, gradients, write);
   }
 
   @Override
   public void crossEntropy(
       Matrix logits, ClassTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clearIfWanted(gradient);
-    double total = 0;
-    for (int i = 0; i < targets.count(); i++) {
-      int r = targets.row(i);
-      int label = targets.label(r);
-      double max = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < logits.cols(); c++) {
-        max = Math.max(max, logits.get(r, c));
-      }
-      double sum = 0;
-      for (int c = 0; c < logits.cols(); c++) {
-        sum += Math.exp(logits.get(r, c) - max);
-      }
-      total += Math.log(sum) + max - logits.get(r, label);
-      for (int c = 0; gradient != null && c < logits.cols(); c++) {
-        double share = Math.exp(logits.get(r, c) - max) / sum;
-        gradient.set(r, c, (float) (targets.scale() * (share - (c == label ? 1 : 0))));
-      }
-    }
-    loss.add(targets.scale() * total);
+    PlainLosses.crossEntropy(logits, targets, gradient, loss);
   }
 
   @Override
   public void binaryCrossEntropy(
       Matrix logits, LabelTargets targets, @Nullable Matrix gradient, Accumulator loss) {
     Shapes.loss(logits, targets, gradient);
-    clearIfWanted(gradient);
-    double total = 0;
-    for (int i = 0; i < targets.count(); i++) {
-      int r = targets.row(i);
-      for (int c = 0; c < logits.cols(); c++) {
-        double z = logits.get(r, c);
-        double label = targets.labels().get(r, c);
-        total += Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
-        if (gradient != null) {
-          gradient.set(r, c, (float) (targets.scale() * (1 / (1 + Math.exp(-z)) - label)));
-        }
-      }
-    }
-    loss.add(targets.scale() * total);
+    PlainLosses.binaryCrossEntropy(logits, targets, gradient, loss);
+  }
+
+  @Override
+  public void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
+    Shapes.rowNorms(x, gradient);
+    PlainLosses.rowNorms(x, scale, gradient, loss);
   }
 
   /** Nothing to end. */
@@ -641,32 +544,6 @@ public final class PlainEngine implements Engine {
   private static float dropped(SparseRows x, Dropout dropout, int row, int position) {
     boolean kept = dropout.keeps(row, position - x.begin(row));
     return kept ? x.value()[position] * dropout.scale() : 0;
-  }
-
-  private static double deviation(double variance, Normalization norm) {
-    return Math.sqrt(variance + norm.epsilon());
-  }
-
-  private static double rowMean(Matrix x, int row) {
-    double sum = 0;
-    for (int c = 0; c < x.cols(); c++) {
-      sum += x.get(row, c);
-    }
-    return sum / x.cols();
-  }
-
-  private static double rowVariance(Matrix x, int row, double mean) {
-    double sum = 0;
-    for (int c = 0; c < x.cols(); c++) {
-      sum += (x.get(row, c) - mean) * (x.get(row, c) - mean);
-    }
-    return sum / x.cols();
-  }
-
-  private static void clearIfWanted(@Nullable Matrix gradient) {
-    if (gradient != null) {
-      gradient.fill(0);
-    }
   }
 
   static void put(Matrix out, int row, int col, double value, Write write) {

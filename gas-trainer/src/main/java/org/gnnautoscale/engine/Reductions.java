@@ -45,7 +45,7 @@ final class Reductions {
   /** As many sums as asked for, over the rows of {@code x}. */
   private double[] rows(Matrix x, int width, ColumnPart part) {
     Workspace.Mark mark = scratch.mark();
-    long piece = CpuEngine.rowsOfPiece(x.cols());
+    long piece = Pieces.rowsOf(x.cols());
     int parts = Pool.pieces(x.rows(), piece);
     Matrix sums = scratch.zeros(parts, width);
     pool.run(
