@@ -1,5 +1,6 @@
 package org.gnnautoscale.benchmarks;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,8 +10,8 @@ import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Rows;
 import org.gnnautoscale.engine.Write;
 import org.gnnautoscale.memory.Matrix;
-import org.gnnautoscale.memory.Nd4jArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -120,19 +121,26 @@ public final class PairsBenchmark {
     try (KernelData data = new KernelData(1)) {
       int size = data.values.cols();
       AdamUpdater updater = new AdamUpdater(new Adam(0.01));
-      INDArray moments = Nd4jArrays.over(Matrix.over(data.moments.segment(), 1, 2 * size));
-      updater.setStateViewArray(moments, new long[] {1, size}, 'c', true);
-      INDArray gradients = Nd4jArrays.over(data.gradients);
+      updater.setStateViewArray(Nd4j.zeros(1, 2 * size), new long[] {1, size}, 'c', true);
+      INDArray array = Nd4j.zeros(1, size);
+      Matrix gradients = over(array);
       compare(
           "a kernel for the optimizer: Adam on 1,048,576 parameters",
           () -> engine.update(data.values, data.gradients, data.moments, data.update),
           () -> {
-            engine.axpy(5e-4f, data.values, data.gradients);
-            updater.applyUpdater(gradients, 10, 0);
-            engine.axpy(-1, data.gradients, data.values);
-            data.gradients.fill(0);
+            engine.axpy(5e-4f, data.values, gradients);
+            updater.applyUpdater(array, 10, 0);
+            engine.axpy(-1, gradients, data.values);
+            gradients.fill(0);
           });
     }
+  }
+
+  /** Our view of an array of ND4J's, which must outlive it. */
+  @SuppressWarnings("restricted") // ND4J tells no more than an address
+  private static Matrix over(INDArray array) {
+    MemorySegment memory = MemorySegment.ofAddress(array.data().address());
+    return Matrix.over(memory.reinterpret(4 * array.length()), 1, (int) array.length());
   }
 
   private static void compare(String idea, Runnable with, Runnable without) {

@@ -1,6 +1,7 @@
 package org.gnnautoscale.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class BlasTest {
 
@@ -31,15 +33,18 @@ class BlasTest {
   }
 
   @Test
-  void anArrayOfNd4jIsTheSameMemory() {
-    try (Matrix a = matrix(2, 2, 1, 2, 3, 4)) {
-      INDArray array = Nd4jArrays.over(a);
+  void productsAreThoseOfNd4jWhichUsesTheSameLibrary() {
+    float[] values = new float[60 * 50];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(i);
+    }
+    try (Matrix a = matrix(60, 50, values);
+        Matrix b = matrix(50, 60, values);
+        Matrix out = Matrix.allocate(60, 60)) {
+      Blas.product(a, b, out, 0);
+      INDArray expected = Nd4j.create(values, 60, 50).mmul(Nd4j.create(values, 50, 60));
 
-      array.muli(2);
-      a.set(0, 0, 7);
-
-      assertThat(a.toArray()).containsExactly(7, 4, 6, 8);
-      assertThat(array.getFloat(0, 0)).isEqualTo(7);
+      assertThat(out.toArray()).containsExactly(expected.ravel().toFloatVector(), within(1e-4f));
     }
   }
 
