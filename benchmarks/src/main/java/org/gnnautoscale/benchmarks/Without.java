@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Engines in which one idea is switched off: operations are made of plainer ones. */
 final class Without {
 
+  /** Multiplications of OpenBLAS's short cut; asking costs more than a small product. */
+  private static final long SMALL_WORK = Blas.smallWork();
+
   private Without() {}
 
   /** What is called instead of an operation. */
@@ -99,55 +102,78 @@ final class Without {
     return with(engine, instead);
   }
 
-  /** Products are handed to OpenBLAS in large pieces, however narrow they are. */
+  /** Products that would take OpenBLAS's short cut are handed to it in large pieces instead. */
   static Engine shortCut(Engine engine) {
     Pool pool = new Pool(Runtime.getRuntime().availableProcessors());
+    Room room = new Room();
     return with(
         engine,
         Map.of(
             "product",
             (e, a) -> {
               Matrix x = (Matrix) a[0];
+              Matrix w = (Matrix) a[1];
               Matrix out = (Matrix) a[2];
+              if (w.cols() < 16 || !isCutShort(w.size())) {
+                e.product(x, w, out, (Write) a[3]);
+                return;
+              }
+              float beta = a[3] == Write.ADD ? 1 : 0;
               Blas.useCallingThread();
               pool.run(
                   out.rows(),
-                  1 << 12,
-                  (from, to) ->
-                      Blas.product(
-                          x.rows(from, to), (Matrix) a[1], out.rows(from, to), beta(a[3])));
+                  piece(w.size()),
+                  (from, to) -> Blas.product(x.rows(from, to), w, out.rows(from, to), beta));
             },
             "transposedProduct",
-            (e, a) -> parts(pool, (Matrix) a[0], (Matrix) a[1], (Matrix) a[2], beta(a[3]))));
+            (e, a) -> {
+              Matrix out = (Matrix) a[2];
+              if (!isCutShort(out.size())) {
+                e.transposedProduct((Matrix) a[0], (Matrix) a[1], out, (Write) a[3]);
+                return;
+              }
+              if (a[3] == Write.SET) {
+                out.fill(0);
+              }
+              addParts(e, pool, room, (Matrix) a[0], (Matrix) a[1], out);
+            },
+            "close",
+            (e, a) -> {
+              e.close();
+              pool.close();
+              room.close();
+            }));
   }
 
-  private static void parts(Pool pool, Matrix x, Matrix y, Matrix out, float beta) {
+  /** As the engine decides: blocks of a million multiplications have at least 40 rows. */
+  private static boolean isCutShort(long workOfRow) {
+    return SMALL_WORK / Math.max(1, workOfRow) >= 40;
+  }
+
+  /** Rows that a thread is given at once; as the engine does. */
+  private static long piece(long workOfRow) {
+    return Math.max(1024, (4 << 20) / Math.max(1, workOfRow));
+  }
+
+  private static void addParts(Engine e, Pool pool, Room room, Matrix x, Matrix y, Matrix out) {
+    long piece = Math.max(piece(out.size()), (x.rows() + 15) / 16);
+    int parts = Pool.pieces(x.rows(), piece);
+    Matrix sums = room.of(parts * out.rows(), out.cols());
     Blas.useCallingThread();
-    int parts = 16;
-    long piece = (x.rows() + parts - 1) / parts;
-    try (Matrix sums = Matrix.allocate(parts * out.rows(), out.cols())) {
-      pool.run(
-          x.rows(),
-          piece,
-          (from, to) -> {
-            long first = from / piece * out.rows();
-            Matrix sum = sums.rows(first, first + out.rows());
-            Blas.transposedProduct(x.rows(from, to), y.rows(from, to), sum, 0);
-          });
-      for (long r = 0; r < out.rows(); r++) {
-        for (int c = 0; c < out.cols(); c++) {
-          float sum = beta * out.get(r, c);
-          for (int p = 0; p < parts; p++) {
-            sum += sums.get(p * out.rows() + r, c);
-          }
-          out.set(r, c, sum);
-        }
-      }
+    pool.run(
+        x.rows(),
+        piece,
+        (from, to) -> {
+          Matrix sum = part(sums, from / piece, out.rows());
+          Blas.transposedProduct(x.rows(from, to), y.rows(from, to), sum, 0);
+        });
+    for (int p = 0; p < parts; p++) {
+      e.axpy(1, part(sums, p, out.rows()), out);
     }
   }
 
-  private static float beta(Object write) {
-    return write == Write.ADD ? 1 : 0;
+  private static Matrix part(Matrix sums, long part, long rows) {
+    return sums.rows(part * rows, (part + 1) * rows);
   }
 
   private static Engine with(Engine engine, Map<String, Instead> instead) {
@@ -161,8 +187,8 @@ final class Without {
       Engine engine, Map<String, Instead> instead, Method method, Object @Nullable [] a)
       throws Throwable {
     Instead other = instead.get(method.getName());
-    if (other != null && a != null) {
-      other.compute(engine, a);
+    if (other != null) {
+      other.compute(engine, a == null ? new Object[0] : a);
       return null;
     }
     try {
@@ -183,6 +209,10 @@ final class Without {
         memory = Matrix.allocate(rows * cols, 1);
       }
       return Matrix.over(memory.segment(), rows, cols);
+    }
+
+    void close() {
+      memory.close();
     }
   }
 }
