@@ -47,11 +47,9 @@ record KernelWork(
     Matrix out = (Matrix) arguments[2];
     double flops = 2.0 * a.size() * (name.equals("productTransposed") ? b.rows() : b.cols());
     String shape =
-        switch (name) {
-          case "product" -> "%d to %d".formatted(a.cols(), out.cols());
-          case "productTransposed" -> "%d to %d".formatted(a.cols(), out.cols());
-          default -> "[%d, %d]".formatted(out.rows(), out.cols());
-        };
+        name.equals("transposedProduct")
+            ? "[%d, %d]".formatted(out.rows(), out.cols())
+            : "%d to %d".formatted(a.cols(), out.cols());
     return new KernelWork(name + " " + shape, flops, denseBytes(arguments), 0, 0, 0);
   }
 

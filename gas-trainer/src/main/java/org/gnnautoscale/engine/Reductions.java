@@ -27,6 +27,14 @@ final class Reductions {
     void add(long at, long rows, long sums);
   }
 
+  /**
+   * Adds what {@code rows} rows from number {@code first} on give to the values at {@code sums}.
+   */
+  @FunctionalInterface
+  private interface RowPart {
+    void add(long first, long rows, long sums);
+  }
+
   double sum(long n, long piece, Part part) {
     double[] sums = new double[Pool.pieces(n, piece)];
     pool.run(n, piece, (from, to) -> sums[(int) (from / piece)] = part.sum(from, to));
@@ -39,11 +47,11 @@ final class Reductions {
 
   /** One sum for every column of {@code x}. */
   double[] columns(Matrix x, ColumnPart part) {
-    return rows(x, x.cols(), (from, rows, sums) -> part.add(x.row(from).address(), rows, sums));
+    return rows(x, x.cols(), (first, rows, sums) -> part.add(x.row(first).address(), rows, sums));
   }
 
   /** As many sums as asked for, over the rows of {@code x}. */
-  private double[] rows(Matrix x, int width, ColumnPart part) {
+  private double[] rows(Matrix x, int width, RowPart part) {
     Workspace.Mark mark = scratch.mark();
     long piece = Pieces.rowsOf(x.cols());
     int parts = Pool.pieces(x.rows(), piece);

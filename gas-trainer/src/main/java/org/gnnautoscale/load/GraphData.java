@@ -145,6 +145,7 @@ public final class GraphData implements AutoCloseable {
     long values = 0;
     if (store.manifest().graph().sparseFeatures()) {
       for (PartFile file : store.manifest().files()) {
+        // tells of a file that is missing or cut off, in words that the reader does not have
         store.read(file).close();
         try (PartReader reader = PartReader.open(store.path(file))) {
           values += reader.header().find("featureIndex").map(Section::length).orElse(0L);
