@@ -143,6 +143,10 @@ public final class Footprint {
         Matrix row = Matrix.allocate(g.numRows(), graph.sparseFeatures() ? 0 : graph.features());
         Tape tape = Tape.training(idle, workspace, 0, 0)) {
       Tensor logits = BatchForward.run(tape, model, input(tape, row, g.numRows()), g, histories);
+      if (graph.multiLabel()) {
+        // the loss has a copy of the batch's labels
+        workspace.matrix(g.numNodes(), graph.classes());
+      }
       logits.crossEntropy(g.labels(), new int[0], 0, 1);
       tape.backward();
       return workspace.bytesInUse();

@@ -2,6 +2,7 @@ package org.gnnautoscale.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.autograd.Tape;
+import org.gnnautoscale.autograd.Tensor;
+import org.gnnautoscale.history.Histories;
+import org.gnnautoscale.io.Progress;
+import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.OffHeap;
+import org.gnnautoscale.memory.Workspace;
+import org.gnnautoscale.nn.BatchForward;
+import org.gnnautoscale.nn.Footprint;
+import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.store.Store;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +88,33 @@ class EstimateTest {
         .isCloseTo(estimate.offHeap(), CLOSE);
     assertThat((long) summary.get("peakDiskBytes")).isCloseTo(estimate.disk(), CLOSE);
     assertThat((long) summary.get("peakHeapBytes")).isPositive();
+  }
+
+  @Test
+  void aStepOnNodesOfSeveralLabelsTakesWhatItsFootprintIs() throws Exception {
+    Store several =
+        TinyGraph.plan().multiLabel().classes(100).draw().write(folder.resolve("several"));
+    TrainConfig config = config("gcn", "hidden=8 dropout=0");
+    try (GraphData graph = GraphData.load(several, Progress.silent());
+        Session session = new Session(graph, config);
+        Gnn model = session.model(1);
+        Histories histories = Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
+        BatchLoader loader = new BatchLoader(graph, model.messages(), 0);
+        Workspace sums = new Workspace()) {
+      Workspace workspace = session.machine().workspace();
+      TrainingLoss loss = new TrainingLoss(config.lossConfig(), graph, 0, workspace);
+      Subgraph batch = loader.fixed(List.of(0, 2));
+      Footprint.Shape shape =
+          new Footprint.Shape(batch.numNodes(), batch.numHalo(), batch.adjacency().numArcs());
+      try (Tape tape = Tape.training(session.machine().engine(), workspace, 1, 1)) {
+        Tensor logits = BatchForward.run(tape, model, graph, batch, histories);
+        loss.add(logits, batch, 1, sums.accumulator());
+        tape.backward();
+
+        assertThat(new Footprint(model, graph.shape()).trainingBytes(shape))
+            .isCloseTo(workspace.bytesInUse(), withinPercentage(1));
+      }
+    }
   }
 
   @Test
