@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares subgraphs ahead of their use: while a step computes, the next one's is made.
  *
- * <p>Two subgraphs take turns, so that their arrays are made once. Owns a thread, a table of the
+ * <p>Two subgraphs take turns, so that their arrays are made once: one is computed on, and the next
+ * one fills the other. Owns a thread, a table of the
  * graph's nodes, and features copied from disk until {@link #close}; borrows the graph. For one
  * caller.
  */
@@ -98,7 +99,7 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
-  /** The next batch that was announced; the one before it stays valid until the next call. */
+  /** The next batch that was announced, valid until the next call: the one before it is not. */
   public Subgraph next() throws InterruptedException {
     FutureTask<Subgraph> current =
         Objects.requireNonNull(prepared, "no further batch has been announced");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * outside. Aggregation gives rows of the batch only, from rows of both.
  *
  * <p>Arrays are not copied, and may be longer than what is in use. One that a {@link BatchLoader}
- * gave is valid until the loader is asked for the one after the next; others for good.
+ * gave is valid until the loader is asked for the next one; others for good.
  */
 public final class Subgraph {
 

@@ -123,8 +123,8 @@ public final class ScalableModel implements AutoCloseable {
 
   /**
    * The batches of one more epoch each time that they are gone through: random unions of parts,
-   * each prepared while the one before it is computed. Each is valid until the next one but one. An
-   * epoch may be left early; the next one begins with batches of its own.
+   * each prepared while the one before it is computed. Each is valid until the next one is asked
+   * for. An epoch may be left early; the next one begins with batches of its own.
    *
    * @param batchParts parts in a batch
    * @throws CancellationException from the iterator, if the thread is interrupted
