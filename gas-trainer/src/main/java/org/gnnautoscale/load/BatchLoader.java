@@ -120,7 +120,7 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   /**
-   * Subgraphs that cover the graph, in part order and with few nodes each.
+   * Subgraphs that cover the graph, in part order and with few nodes each; they close the loader.
    *
    * @param nodes most nodes of one, unless a single part has more
    */

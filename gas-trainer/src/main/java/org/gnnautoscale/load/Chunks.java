@@ -11,9 +11,10 @@ import java.util.function.Consumer;
  * <p>Those of a small graph are made once and kept, on the Java heap. Of a larger one that would be
  * a second copy of all its structure: there each is made anew while the one before it is computed.
  *
- * <p>Borrows the loader, whose announced batches it takes the place of. For one thread.
+ * <p>Owns the loader, whose announced batches it takes the place of, until {@link #close}. For one
+ * thread.
  */
-public final class Chunks {
+public final class Chunks implements AutoCloseable {
 
   private final BatchLoader loader;
   private final List<int[]> unions;
@@ -30,6 +31,23 @@ public final class Chunks {
   private Chunks(BatchLoader loader, List<int[]> unions) {
     this.loader = loader;
     this.unions = unions;
+  }
+
+  /**
+   * Chunks with a loader of their own.
+   *
+   * @param messages what the model needs
+   * @param nodes most nodes of one, unless a single part has more
+   */
+  public static Chunks of(GraphData graph, Messages messages, long nodes)
+      throws InterruptedException {
+    BatchLoader loader = new BatchLoader(graph, messages, 0);
+    try {
+      return loader.chunks(nodes);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      loader.close();
+      throw e;
+    }
   }
 
   /** Chunks that are made when they are needed. */
@@ -73,5 +91,11 @@ public final class Chunks {
         visitor.visit(loader.next());
       }
     }
+  }
+
+  /** Ends the loader: nobody hears of a chunk any more. */
+  @Override
+  public void close() {
+    loader.close();
   }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * next one reads. That is full-graph inference in memory for two layers and one chunk. Where
  * embeddings lie on a disk, a chunk's rows are asked for while the one before it is computed.
  *
- * <p>Owns room for the embeddings until {@link #close}; borrows all else. For one thread.
+ * <p>Owns the chunks, and room for the embeddings, until {@link #close}; borrows all else. For one
+ * thread.
  */
 public final class LayerwiseForward implements AutoCloseable {
 
@@ -71,7 +72,7 @@ public final class LayerwiseForward implements AutoCloseable {
   /**
    * Prepares passes over a graph, with room in RAM.
    *
-   * @param chunks of the graph; borrowed, with their loader
+   * @param chunks of the graph, which it closes
    */
   public LayerwiseForward(Engine engine, Workspace workspace, GraphData graph, Chunks chunks) {
     this(engine, workspace, graph, chunks, Backing.RAM);
@@ -80,7 +81,7 @@ public final class LayerwiseForward implements AutoCloseable {
   /**
    * Prepares passes over a graph.
    *
-   * @param chunks of the graph; borrowed, with their loader
+   * @param chunks of the graph, which it closes
    * @param backing what the room lies in
    */
   public LayerwiseForward(
@@ -153,6 +154,7 @@ public final class LayerwiseForward implements AutoCloseable {
   /** Gives the room back. */
   @Override
   public void close() {
+    chunks.close(); // first: their thread may still ask for pages of what follows
     inputs.close();
     for (Room room : rooms) {
       room.close();

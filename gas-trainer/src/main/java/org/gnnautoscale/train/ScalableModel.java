@@ -18,6 +18,7 @@ import org.gnnautoscale.io.OutputFile;
 import org.gnnautoscale.io.Storage;
 import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.BatchOrder;
+import org.gnnautoscale.load.Chunks;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
@@ -55,7 +56,6 @@ public final class ScalableModel implements AutoCloseable {
   private final Workspace workspace = engine.workspace();
   private final Histories histories;
   private final BatchLoader loader;
-  private final BatchLoader chunkLoader;
   private final LayerwiseForward forward;
   private final Matrix logits;
   private int epoch;
@@ -76,11 +76,10 @@ public final class ScalableModel implements AutoCloseable {
     this.seed = seed;
     this.histories = Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
     this.loader = new BatchLoader(graph, model.messages(), 0);
-    this.chunkLoader = new BatchLoader(graph, model.messages(), 0);
     this.logits = Matrix.allocate(graph.numNodes(), graph.shape().classes());
     try {
-      this.forward =
-          new LayerwiseForward(engine, workspace, graph, chunkLoader.chunks(Session.CHUNK_NODES));
+      Chunks chunks = Chunks.of(graph, model.messages(), Session.CHUNK_NODES);
+      this.forward = new LayerwiseForward(engine, workspace, graph, chunks);
       forward.fill(model, histories);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       release();
@@ -206,7 +205,6 @@ public final class ScalableModel implements AutoCloseable {
 
   private void release() {
     loader.close();
-    chunkLoader.close();
     logits.close();
     histories.close();
     workspace.close();

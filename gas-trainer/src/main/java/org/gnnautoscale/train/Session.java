@@ -6,8 +6,9 @@ import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Storage;
-import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.Chunks;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.nn.BatchForward;
@@ -42,7 +43,6 @@ public final class Session implements AutoCloseable {
   private final int threads;
   private final Engine engine;
   private final Workspace workspace;
-  private final BatchLoader loader;
   private final LayerwiseForward forward;
   private @Nullable Path initialWeights;
 
@@ -71,13 +71,10 @@ public final class Session implements AutoCloseable {
     this.threads = threads(config, graph);
     this.engine = listener.watch(new CpuEngine(threads));
     this.workspace = engine.workspace();
-    this.loader = loader();
     try {
-      this.forward =
-          new LayerwiseForward(
-              engine, workspace, graph, loader.chunks(chunkNodes(config)), backing);
+      Chunks chunks = Chunks.of(graph, messages(), chunkNodes(config));
+      this.forward = new LayerwiseForward(engine, workspace, graph, chunks, backing);
     } catch (InterruptedException | RuntimeException | Error e) {
-      loader.close();
       workspace.close();
       engine.close();
       throw e;
@@ -89,9 +86,9 @@ public final class Session implements AutoCloseable {
     return config.shardsOnDisk() || config.historiesOnDisk() ? CHUNK_NODES_ON_DISK : CHUNK_NODES;
   }
 
-  private BatchLoader loader() {
+  private Messages messages() {
     try (Gnn model = fresh(0)) {
-      return new BatchLoader(graph, model.messages(), 0);
+      return model.messages();
     }
   }
 
@@ -182,7 +179,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     forward.close();
-    loader.close();
     workspace.close();
     engine.close();
   }

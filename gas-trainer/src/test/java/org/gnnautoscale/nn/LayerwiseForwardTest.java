@@ -1,12 +1,16 @@
 package org.gnnautoscale.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.autograd.BatchNorm;
@@ -18,8 +22,10 @@ import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.BatchLoader;
+import org.gnnautoscale.load.Chunks;
 import org.gnnautoscale.load.GraphData;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.Backing;
 import org.gnnautoscale.memory.Workspace;
 import org.gnnautoscale.reference.Dense;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +140,30 @@ class LayerwiseForwardTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> outputs(forward, model, graph))
           .withMessage("nothing has been kept under the name once");
+    }
+  }
+
+  /** The other thread prepares the second chunk, and asks for its rows, when the pass ends early. */
+  @Test
+  void thePassEndsItsLoaderBeforeTheMemoryThatIsReadAhead() throws Exception {
+    TinyGraph large = TinyGraph.plan().nodes(6_000).parts(2).even().draw();
+    Backing disk = new Backing(directory);
+    try (GraphData graph = GraphData.load(large.write(directory), Progress.silent());
+        Gnn model = new Gcn(GraphInfo.of(graph), ModelConfig.of(Map.of("hidden", 4)), 1);
+        BatchLoader loader = new BatchLoader(graph, model.messages(), 0)) {
+      Chunks chunks = loader.chunks(3_000, 0);
+      try (LayerwiseForward forward =
+          new LayerwiseForward(engine, workspace, graph, chunks, disk)) {
+        LayerwiseForward.Sink full =
+            (first, logits, embedding) -> {
+              throw new IOException("no room");
+            };
+        assertThatIOException().isThrownBy(() -> forward.run(model, Histories.none(), full));
+      }
+
+      assertThat(loader.next().rangeStart(0)).isEqualTo(large.ptr[1]);
+      assertThatThrownBy(() -> loader.fixed(List.of(0)))
+          .isInstanceOf(RejectedExecutionException.class);
     }
   }
 
