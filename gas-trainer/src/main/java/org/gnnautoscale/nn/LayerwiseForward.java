@@ -286,11 +286,12 @@ public final class LayerwiseForward implements AutoCloseable {
   private final class Room implements AutoCloseable {
 
     private Region memory = new Region();
-    private MemorySegment all = memory.allocate(0);
+    private MemorySegment all = MemorySegment.NULL;
 
     Matrix of(int width) throws IOException {
       long bytes = 4 * graph.numNodes() * width;
       if (all.byteSize() < bytes) {
+        all = MemorySegment.NULL; // for good, if there is no room for what takes its place
         memory.close();
         memory = backing.region(bytes);
         all = memory.allocate(bytes);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,30 @@ class LayerwiseForwardTest {
       assertThat(loader.next().rangeStart(0)).isEqualTo(large.ptr[1]);
       assertThatThrownBy(() -> loader.fixed(List.of(0)))
           .isInstanceOf(RejectedExecutionException.class);
+    }
+  }
+
+  @Test
+  void aPassAfterOneThatFoundNoRoomDoesNotUseWhatWasGivenBack() throws Exception {
+    Path work = directory.resolve("work");
+    try (GraphData graph = graph();
+        Gnn narrow = new Gcn(GraphInfo.of(graph), ModelConfig.of(Map.of("hidden", 4)), 1);
+        Gnn wide = new Gcn(GraphInfo.of(graph), ModelConfig.of(Map.of("hidden", 8)), 1);
+        LayerwiseForward forward =
+            new LayerwiseForward(
+                engine,
+                workspace,
+                graph,
+                Chunks.of(graph, narrow.messages(), 10),
+                new Backing(work))) {
+      Files.createDirectory(work);
+      double[][] expected = outputs(forward, narrow, graph);
+
+      Files.delete(work);
+      assertThatIOException().isThrownBy(() -> outputs(forward, wide, graph));
+      Files.createDirectory(work);
+
+      assertThat(outputs(forward, narrow, graph)).isDeepEqualTo(expected);
     }
   }
 
