@@ -89,13 +89,21 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
-  /** Forgets what was announced and not taken. */
+  /** Forgets what was announced and not taken, and whatever kept it from being prepared. */
   public void forget() throws InterruptedException {
     waiting.clear();
     if (prepared != null) {
       prepared.run(); // does nothing if the other thread has begun
-      result(prepared);
+      awaitEnd(prepared);
       prepared = null;
+    }
+  }
+
+  private static void awaitEnd(Future<?> task) throws InterruptedException {
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      // nobody asked for the batch: who does will hear of it
     }
   }
 

@@ -218,7 +218,7 @@ public final class GraphData implements AutoCloseable {
   long size(int[] union) {
     long size = 0;
     for (int part : union) {
-      size += parts.get(part).nodes() + parts.get(part).arcs();
+      size += (long) parts.get(part).nodes() + parts.get(part).arcs();
     }
     return size;
   }

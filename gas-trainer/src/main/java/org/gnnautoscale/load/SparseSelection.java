@@ -48,7 +48,7 @@ final class SparseSelection {
       next += table.begin(ids[row] + 1) - table.begin(ids[row]);
     }
     ptr[count] = next;
-    if (next > Integer.MAX_VALUE - 8) {
+    if (next > SubgraphBuilder.MOST) {
       throw new IllegalStateException(
           "a batch has %,d non-zero features, more than 2^31; set a smaller batchParts, or import the graph with dense features"
               .formatted(next));

@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 final class SubgraphBuilder implements AutoCloseable {
 
+  /** Entries of the longest array. */
+  static final int MOST = Integer.MAX_VALUE - 8;
+
   private final GraphData graph;
   private final Messages messages;
   private final int split;
@@ -29,13 +32,14 @@ final class SubgraphBuilder implements AutoCloseable {
     this.weights = new EdgeWeights(graph, messages);
     this.disk = graph.readAhead();
     long nodes = messages == Messages.NONE ? 0 : graph.numNodes();
-    this.table = new RelabelTable(nodes);
     this.halo = new NodeSet(nodes);
+    this.table = new RelabelTable(nodes); // last: nothing has to be given back if it fails
   }
 
   /** Fills a subgraph with the union of {@code parts}, which ascend. */
   void build(int[] parts, Content content, BatchRoom room) {
     Subgraph into = room.subgraph;
+    requireFit(parts);
     ask(parts);
     nodes(parts, into);
     if (messages == Messages.NONE) {
@@ -59,8 +63,21 @@ final class SubgraphBuilder implements AutoCloseable {
     }
   }
 
+  /** Halos are no larger than edges are many, so that rows are counted by an int as well. */
+  private void requireFit(int[] parts) {
+    long size =
+        messages == Messages.NONE
+            ? Arrays.stream(parts).mapToLong(graph::nodesOf).sum()
+            : graph.size(parts);
+    if (size > MOST) {
+      throw new IllegalStateException(
+          "a batch has %,d nodes and edges, more than 2^31; set a smaller batchParts, or partition the graph into more parts"
+              .formatted(size));
+    }
+  }
+
   private void nodes(int[] parts, Subgraph into) {
-    into.numNodes = Arrays.stream(parts).map(graph::nodesOf).reduce(0, Math::addExact);
+    into.numNodes = Arrays.stream(parts).map(graph::nodesOf).sum();
     into.numRanges = parts.length;
     into.rangeRow = capacity(into.rangeRow, parts.length);
     into.rangeStart = capacity(into.rangeStart, parts.length);
@@ -77,28 +94,39 @@ final class SubgraphBuilder implements AutoCloseable {
   }
 
   private void edges(int[] parts, Subgraph into) {
-    for (int row = 0; row < into.numNodes; row++) {
-      table.put(into.ids[row], row);
-    }
     int numArcs = 0;
     int most = 0;
     for (int p : parts) {
-      PartData part = graph.part(p);
-      numArcs = Math.addExact(numArcs, part.arcs());
-      most = Math.addExact(most, part.halo());
-      markHalo(part);
+      numArcs += graph.part(p).arcs();
+      most += graph.part(p).halo();
     }
+    into.numHalo = 0;
     into.haloIds = capacity(into.haloIds, most);
-    int numHalo = halo.moveTo(into.haloIds);
-    for (int i = 0; i < numHalo; i++) {
-      table.put(into.haloIds[i], into.numNodes + i);
+    try {
+      relabel(parts, into);
+      rows(parts, numArcs, into);
+      weights.normalize(into);
+    } finally {
+      // the next batch would take what is left for nodes of its own
+      table.remove(into.ids, into.numRows());
     }
-    into.numHalo = numHalo;
-    into.ids = capacity(into.ids, into.numRows());
+  }
+
+  /** Gives nodes and halo their rows; what is in the table is in the subgraph's ids before. */
+  private void relabel(int[] parts, Subgraph into) {
+    for (int row = 0; row < into.numNodes; row++) {
+      table.put(into.ids[row], row);
+    }
+    for (int p : parts) {
+      markHalo(graph.part(p));
+    }
+    int numHalo = halo.moveTo(into.haloIds);
+    into.ids = capacity(into.ids, into.numNodes + numHalo);
     System.arraycopy(into.haloIds, 0, into.ids, into.numNodes, numHalo);
-    rows(parts, numArcs, into);
-    weights.normalize(into);
-    table.remove(into.ids, into.numRows());
+    into.numHalo = numHalo;
+    for (int row = into.numNodes; row < into.numRows(); row++) {
+      table.put(into.ids[row], row);
+    }
   }
 
   /** Marks the nodes outside that send a message into a part. */
@@ -114,7 +142,7 @@ final class SubgraphBuilder implements AutoCloseable {
   private void rows(int[] parts, int numArcs, Subgraph into) {
     int loops = weights.selfLoops() ? into.numNodes : 0;
     int[] rowPtr = capacity(into.adjacency.rowPtr(), into.numNodes + 1);
-    int[] col = capacity(into.adjacency.col(), Math.addExact(numArcs, loops));
+    int[] col = capacity(into.adjacency.col(), numArcs + loops);
     float[] weight = weights.room(into.adjacency.weight(), numArcs + loops);
     int row = 0;
     int next = 0;
@@ -192,6 +220,6 @@ final class SubgraphBuilder implements AutoCloseable {
    * for, since it may be the only one; later ones are an eighth longer, so that few are made.
    */
   static int grown(int before, int length) {
-    return before == 0 ? length : (int) Math.min(Integer.MAX_VALUE - 8L, length + length / 8L);
+    return before == 0 ? length : (int) Math.min(MOST, length + length / 8L);
   }
 }

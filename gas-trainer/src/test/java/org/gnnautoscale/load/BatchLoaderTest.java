@@ -1,6 +1,7 @@
 package org.gnnautoscale.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,28 @@ class BatchLoaderTest {
           loader.next();
           awaitPrepared(2);
           assertThat(first.rangeStart(0)).isEqualTo(large.ptr[2]);
+        });
+  }
+
+  @Test
+  void aBatchThatFailedIsForgottenWithTheOthers() throws Exception {
+    using(
+        loader -> {
+          loader.announce(
+              EACH_PART,
+              batch -> {
+                throw new IllegalArgumentException("failed");
+              });
+          assertThatIllegalStateException()
+              .isThrownBy(loader::next)
+              .withMessage("a batch could not be prepared")
+              .havingCause()
+              .withMessage("failed");
+
+          loader.forget();
+          loader.announce(EACH_PART);
+
+          assertThat(loader.next().rangeStart(0)).isEqualTo(large.ptr[0]);
         });
   }
 
