@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,9 @@ public final class BatchLoader implements AutoCloseable {
   private final BatchRoom[] rooms = {BatchRoom.ofManyBatches(), BatchRoom.ofManyBatches()};
   private final ExecutorService thread;
   private final Deque<Wanted> waiting = new ArrayDeque<>();
-  private final AtomicLong workNanos = new AtomicLong();
-  private @Nullable FutureTask<Subgraph> prepared;
+  private @Nullable FutureTask<BatchRoom> prepared;
   private int turn;
+  private long workNanos;
 
   /** A batch to be prepared. */
   private static final class Wanted {
@@ -109,12 +108,13 @@ public final class BatchLoader implements AutoCloseable {
 
   /** The next batch that was announced, valid until the next call: the one before it is not. */
   public Subgraph next() throws InterruptedException {
-    FutureTask<Subgraph> current =
+    FutureTask<BatchRoom> current =
         Objects.requireNonNull(prepared, "no further batch has been announced");
     current.run(); // does nothing if the other thread has begun
-    Subgraph subgraph = result(current);
+    BatchRoom room = result(current);
+    workNanos += room.workNanos;
     prepareNext();
-    return subgraph;
+    return room.subgraph;
   }
 
   /** A subgraph that is made once and stays valid. */
@@ -124,7 +124,7 @@ public final class BatchLoader implements AutoCloseable {
 
   Subgraph fixed(int[] parts) throws InterruptedException {
     Wanted wanted = new Wanted(parts, Content.ALL, batch -> {});
-    return result(thread.submit(() -> build(wanted, null, BatchRoom.ofOneBatch())));
+    return result(thread.submit(() -> build(wanted, null, BatchRoom.ofOneBatch()))).subgraph;
   }
 
   /**
@@ -146,9 +146,12 @@ public final class BatchLoader implements AutoCloseable {
     return graph.size() <= kept ? Chunks.kept(this, unions) : Chunks.streamed(this, unions);
   }
 
-  /** Seconds spent so far on preparing batches, of any thread. */
+  /**
+   * Seconds, of any thread, that preparing batches took: those that {@link #next} gave so far, not
+   * those that wait to be taken.
+   */
   public double workSeconds() {
-    return workNanos.get() / 1e9;
+    return workNanos / 1e9;
   }
 
   /** Ends the thread and gives the table's memory back. */
@@ -176,18 +179,18 @@ public final class BatchLoader implements AutoCloseable {
     }
   }
 
-  private Subgraph build(Wanted wanted, @Nullable Wanted after, BatchRoom into) {
+  private BatchRoom build(Wanted wanted, @Nullable Wanted after, BatchRoom into) {
     long start = System.nanoTime();
     builder.build(wanted.parts, wanted.content, into);
     wanted.ready.accept(into.subgraph);
     if (after != null) {
       builder.ask(after.parts);
     }
-    workNanos.addAndGet(System.nanoTime() - start);
-    return into.subgraph;
+    into.workNanos = System.nanoTime() - start;
+    return into;
   }
 
-  private static Subgraph result(Future<Subgraph> future) throws InterruptedException {
+  private static BatchRoom result(Future<BatchRoom> future) throws InterruptedException {
     if (Thread.interrupted()) { // a future that is done does not look
       throw new InterruptedException("interrupted while a batch was prepared");
     }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class BatchRoom implements AutoCloseable {
 
   final Subgraph subgraph = new Subgraph();
+
+  /** Time that preparing the batch took. */
+  long workNanos;
+
   private final SparseSelection sparse = new SparseSelection();
   private final @Nullable DenseSelection dense;
 

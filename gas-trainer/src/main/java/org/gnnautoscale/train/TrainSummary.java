@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param testFigures further metrics of the test nodes at the best epoch; empty without any
  * @param metric accuracy, microF1, macroF1 or rocAuc
  * @param epochSeconds of training alone, without each run's first epoch
- * @param loadSeconds of the same epochs, in which batches were read and assembled
+ * @param loadSeconds of the same epochs, that reading and assembling their batches took
  * @param waitSeconds of the same epochs, in which steps waited for that
  * @param evalSeconds of each evaluation
  * @param setupSeconds before the first epoch

@@ -196,7 +196,8 @@ final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Seconds of the last epoch in which batches were prepared, hidden behind steps or waited for.
+   * Seconds that preparing the batches of the last epoch took, hidden behind steps and evaluations
+   * or waited for.
    */
   double loadSeconds() {
     return loader.workSeconds() - loadedBefore;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.gnnautoscale.TinyGraph;
 import org.gnnautoscale.io.Progress;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,28 @@ class BatchLoaderTest {
           loader.announce(EACH_PART);
 
           assertThat(loader.next().rangeStart(0)).isEqualTo(large.ptr[0]);
+        });
+  }
+
+  @Test
+  void aBatchesWorkCountsWhenItIsTakenAndNotWhenItIsPrepared() throws Exception {
+    using(
+        loader -> {
+          loader.announce(
+              EACH_PART,
+              batch -> {
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                prepared.add(batch.rangeStart(0));
+              });
+          awaitPrepared(0);
+          assertThat(loader.workSeconds()).isZero();
+
+          loader.next();
+          awaitPrepared(1);
+          assertThat(loader.workSeconds()).isBetween(0.3, 0.6);
+
+          loader.next();
+          assertThat(loader.workSeconds()).isGreaterThan(0.6);
         });
   }
 
