@@ -35,6 +35,15 @@ public final class Optimizer implements AutoCloseable {
     this.parameters = parameters;
     this.config = config;
     this.learningRate = config.learningRate();
+    try {
+      allocate();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void allocate() {
     for (Group group : Group.values()) {
       Matrix values = parameters.values(group);
       if (values.size() > 0) {

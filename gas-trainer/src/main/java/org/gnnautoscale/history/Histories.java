@@ -20,8 +20,13 @@ public final class Histories implements AutoCloseable {
   /** Histories of zeros in RAM, one for each width, stored as they are computed. */
   public static Histories zeros(long numNodes, List<Integer> widths) {
     Histories histories = new Histories();
-    for (int width : widths) {
-      histories.layers.add(History.zeros(numNodes, width));
+    try {
+      for (int width : widths) {
+        histories.layers.add(History.zeros(numNodes, width));
+      }
+    } catch (RuntimeException | Error e) {
+      histories.close();
+      throw e;
     }
     return histories;
   }

@@ -52,8 +52,7 @@ public final class History implements AutoCloseable {
    * @param width size of one embedding, in values
    */
   public static History zeros(long numNodes, int width) {
-    Region memory = new Region();
-    return new History(Backing.RAM, memory, HistoryType.FP32.zeros(numNodes, width, memory));
+    return zeros(numNodes, width, HistoryType.FP32, Backing.RAM, new Region());
   }
 
   /**
@@ -64,7 +63,18 @@ public final class History implements AutoCloseable {
   static History zeros(long numNodes, int width, HistoryType type, Backing backing)
       throws IOException {
     Region memory = backing.region(type.bytes() * Math.multiplyExact(numNodes, (long) width));
-    return new History(backing, memory, type.zeros(numNodes, width, memory));
+    return zeros(numNodes, width, type, backing, memory);
+  }
+
+  /** Takes the region for itself, also if it has no room. */
+  private static History zeros(
+      long numNodes, int width, HistoryType type, Backing backing, Region memory) {
+    try {
+      return new History(backing, memory, type.zeros(numNodes, width, memory));
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
   }
 
   /**

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Prepares subgraphs ahead of their use: while a step computes, the next one's is made.
  *
  * <p>Two subgraphs take turns, so that their arrays are made once: one is computed on, and the next
- * one fills the other. Owns a thread, a table of the
- * graph's nodes, and features copied from disk until {@link #close}; borrows the graph. For one
- * caller.
+ * one fills the other. Owns a thread, a table of the graph's nodes, and features copied from disk
+ * until {@link #close}; borrows the graph. For one caller.
  */
 public final class BatchLoader implements AutoCloseable {
 

@@ -114,7 +114,7 @@ public final class GraphData implements AutoCloseable {
         stage.advance(file.bytes());
       }
       return new GraphData(store, regions, tables, List.copyOf(parts), degrees);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       regions.close();
       throw e;
     }

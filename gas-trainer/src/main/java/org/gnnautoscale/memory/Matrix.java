@@ -35,9 +35,14 @@ public final class Matrix implements RowTable, AutoCloseable {
     return owning(new Region(), rows, cols);
   }
 
-  /** A matrix of zeros that takes a region for itself, and closes it. */
+  /** A matrix of zeros that takes a region for itself, and closes it, also if it has no room. */
   static Matrix owning(Region region, long rows, int cols) {
-    return new Matrix(rows, cols, region.allocate(bytes(rows, cols)), region);
+    try {
+      return new Matrix(rows, cols, region.allocate(bytes(rows, cols)), region);
+    } catch (RuntimeException | Error e) {
+      region.close();
+      throw e;
+    }
   }
 
   /**

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows of all batches
  * @param haloRows of their halos
  * @param seconds of training
- * @param loadSeconds that reading and assembling its batches took, mostly while others were computed
+ * @param loadSeconds that reading and assembling its batches took, mostly while others were
+ *     computed
  * @param waitSeconds of {@code seconds}, in which a step waited for its batch
  * @param evalSeconds of the evaluation, 0 without one
  */

@@ -20,6 +20,7 @@ import org.gnnautoscale.load.BatchLoader;
 import org.gnnautoscale.load.BatchOrder;
 import org.gnnautoscale.load.Chunks;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Workspace;
@@ -49,11 +50,12 @@ import org.gnnautoscale.nn.LayerwiseForward;
  */
 public final class ScalableModel implements AutoCloseable {
 
+  private final Owned owned = new Owned();
   private final Gnn model;
   private final GraphData graph;
   private final long seed;
-  private final Engine engine = new CpuEngine(Runtime.getRuntime().availableProcessors());
-  private final Workspace workspace = engine.workspace();
+  private final Engine engine;
+  private final Workspace workspace;
   private final Histories histories;
   private final BatchLoader loader;
   private final LayerwiseForward forward;
@@ -74,15 +76,23 @@ public final class ScalableModel implements AutoCloseable {
     this.model = model;
     this.graph = graph;
     this.seed = seed;
-    this.histories = Histories.zeros(graph.numNodes(), BatchForward.historyWidths(model));
-    this.loader = new BatchLoader(graph, model.messages(), 0);
-    this.logits = Matrix.allocate(graph.numNodes(), graph.shape().classes());
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<Integer> widths = BatchForward.historyWidths(model);
+    Messages messages = model.messages();
     try {
-      Chunks chunks = Chunks.of(graph, model.messages(), Session.CHUNK_NODES);
-      this.forward = new LayerwiseForward(engine, workspace, graph, chunks);
+      this.engine = owned.add(new CpuEngine(threads), Engine::close);
+      this.workspace = owned.add(engine.workspace(), Workspace::close);
+      this.histories = owned.add(Histories.zeros(graph.numNodes(), widths), Histories::close);
+      this.loader = owned.add(new BatchLoader(graph, messages, 0), BatchLoader::close);
+      this.logits =
+          owned.add(engine.matrix(graph.numNodes(), graph.shape().classes()), Matrix::close);
+      Chunks chunks = Chunks.of(graph, messages, Session.CHUNK_NODES);
+      this.forward =
+          owned.add(
+              new LayerwiseForward(engine, workspace, graph, chunks), LayerwiseForward::close);
       forward.fill(model, histories);
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      release();
+      owned.close();
       throw e;
     }
   }
@@ -199,16 +209,7 @@ public final class ScalableModel implements AutoCloseable {
   /** Gives the memory back. */
   @Override
   public void close() {
-    forward.close();
-    release();
-  }
-
-  private void release() {
-    loader.close();
-    logits.close();
-    histories.close();
-    workspace.close();
-    engine.close();
+    owned.close();
   }
 
   private final class Batches implements Iterator<Subgraph> {

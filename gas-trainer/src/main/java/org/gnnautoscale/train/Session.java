@@ -36,6 +36,7 @@ public final class Session implements AutoCloseable {
 
   private static final String ENGINE = "cpu";
 
+  private final Owned owned = new Owned();
   private final GraphData graph;
   private final TrainConfig config;
   private final GraphInfo info;
@@ -69,14 +70,16 @@ public final class Session implements AutoCloseable {
     this.info = GraphInfo.of(graph);
     this.backing = work.histories(config);
     this.threads = threads(config, graph);
-    this.engine = listener.watch(new CpuEngine(threads));
-    this.workspace = engine.workspace();
     try {
+      this.engine = owned.add(listener.watch(new CpuEngine(threads)), Engine::close);
+      this.workspace = owned.add(engine.workspace(), Workspace::close);
       Chunks chunks = Chunks.of(graph, messages(), chunkNodes(config));
-      this.forward = new LayerwiseForward(engine, workspace, graph, chunks, backing);
+      this.forward =
+          owned.add(
+              new LayerwiseForward(engine, workspace, graph, chunks, backing),
+              LayerwiseForward::close);
     } catch (InterruptedException | RuntimeException | Error e) {
-      workspace.close();
-      engine.close();
+      owned.close();
       throw e;
     }
   }
@@ -118,7 +121,7 @@ public final class Session implements AutoCloseable {
     if (weights != null) {
       try {
         WeightArrays.copy(SafetensorsFile.read(Storage.readAll(weights), weights), model, weights);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         model.close();
         throw e;
       }
@@ -178,8 +181,6 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    forward.close();
-    workspace.close();
-    engine.close();
+    owned.close();
   }
 }

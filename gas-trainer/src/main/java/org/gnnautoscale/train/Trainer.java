@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trainer implements AutoCloseable {
 
+  private final Owned owned = new Owned();
   private final Engine engine;
   private final Workspace workspace;
 
@@ -69,7 +70,6 @@ final class Trainer implements AutoCloseable {
       throws InterruptedException {
     this.engine = machine.engine();
     this.workspace = machine.workspace();
-    this.lossRoom = engine.workspace();
     this.graph = machine.graph();
     this.forward = machine.forward();
     this.config = config;
@@ -81,20 +81,20 @@ final class Trainer implements AutoCloseable {
         new BatchOrder(parts, config.batchPartsOf(parts), config.maxSteps(), orderSeed(seed));
     this.trainNodes = graph.count(Role.TRAIN, run.split());
     this.trainingLoss = new TrainingLoss(config.lossConfig(), graph, run.split(), workspace);
-    this.optimizer = new Optimizer(engine, model.parameters(), config.optimizerConfig());
     this.learningRate = new LearningRate(config.optimizerConfig(), config.epochs());
     try {
-      this.loader = new BatchLoader(graph, model.messages(), run.split());
-    } catch (RuntimeException | Error e) {
-      optimizer.close();
-      throw e;
-    }
-    try {
+      this.lossRoom = owned.add(engine.workspace(), Workspace::close);
+      this.optimizer =
+          owned.add(
+              new Optimizer(engine, model.parameters(), config.optimizerConfig()),
+              Optimizer::close);
+      this.loader =
+          owned.add(new BatchLoader(graph, model.messages(), run.split()), BatchLoader::close);
       this.whole =
           order.batches() == 1 ? loader.fixed(IntStream.range(0, parts).boxed().toList()) : null;
       announce(1);
     } catch (InterruptedException | RuntimeException | Error e) {
-      close();
+      owned.close();
       throw e;
     }
   }
@@ -212,9 +212,7 @@ final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
-    lossRoom.close();
-    loader.close();
-    optimizer.close();
+    owned.close();
   }
 
   private void requireOneAClass(Tensor logits) {

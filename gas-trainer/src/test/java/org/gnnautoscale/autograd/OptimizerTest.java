@@ -2,13 +2,17 @@ package org.gnnautoscale.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.gnnautoscale.engine.CpuEngine;
 import org.gnnautoscale.engine.Engine;
 import org.gnnautoscale.memory.Matrix;
+import org.gnnautoscale.memory.OffHeap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +53,32 @@ class OptimizerTest {
         assertThat((double) b.value().get(0, 1)).isCloseTo(x[1], within(3e-6));
       }
     }
+  }
+
+  @Test
+  void momentsThatFindNoRoomLeaveNothing() {
+    parameters.values(Group.REST); // lets all of them be allocated
+    parameters.values(Group.REGULARIZED);
+    long before = OffHeap.liveBytes();
+    int[] asked = new int[1];
+    InvocationHandler full =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("matrix") && ++asked[0] == 2) {
+            throw new OutOfMemoryError("of a test");
+          }
+          return method.invoke(engine, arguments);
+        };
+    Engine small =
+        (Engine)
+            Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, full);
+
+    assertThatThrownBy(
+            () -> new Optimizer(small, parameters, OptimizerConfig.of(Map.of("lr", 0.05))))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(asked[0]).isEqualTo(2);
+    assertThat(OffHeap.liveBytes()).isEqualTo(before);
   }
 
   @Test

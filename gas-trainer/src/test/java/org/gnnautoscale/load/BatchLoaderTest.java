@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is prepared ahead, by another thread: batches that are large enough for that. */
 class BatchLoaderTest {
 
-  private static final List<int[]> EACH_PART =
-      List.of(new int[] {0}, new int[] {1}, new int[] {2});
+  private static final List<int[]> EACH_PART = List.of(new int[] {0}, new int[] {1}, new int[] {2});
 
   private final TinyGraph large = TinyGraph.plan().nodes(9_000).parts(3).even().draw();
   private final BlockingQueue<Long> prepared = new LinkedBlockingQueue<>();

@@ -62,6 +62,27 @@ class GraphDataTest {
   }
 
   @Test
+  void anErrorWhileAGraphIsLoadedLeavesNothingOnTheDisk() throws Exception {
+    Store store = TinyGraph.plan().draw().write(directory);
+    long before = OffHeap.diskBytes();
+    Progress full =
+        new Progress() {
+          @Override
+          public Stage stage(String name, long total) {
+            throw new OutOfMemoryError("of a test");
+          }
+
+          @Override
+          public void say(String line) {}
+        };
+
+    assertThatThrownBy(() -> GraphData.loadOnDisk(store, directory, full))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(OffHeap.diskBytes()).isEqualTo(before);
+  }
+
+  @Test
   void aFlippedByteAnywhereIsAnErrorAndLeavesNoMemory() throws Exception {
     Store store = TinyGraph.plan().sparse().textIds().draw().write(directory);
     Path file = directory.resolve(store.manifest().files().get(2).name());

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -45,6 +46,18 @@ class RegionTest {
       assertThat(a.address() % 64 + b.address() % 64).isZero();
       assertThat(region.bytes()).isEqualTo(64 + 128);
     }
+  }
+
+  @Test
+  void aMatrixThatFindsNoRoomInItsRegionClosesIt() throws IOException {
+    long before = OffHeap.diskBytes();
+    Region small = Region.onDisk(directory, 64);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Matrix.owning(small, 10, 10))
+        .withMessage("region of 64 bytes has 64 left, asked for 400");
+
+    assertThat(OffHeap.diskBytes()).isEqualTo(before);
   }
 
   @Test

@@ -144,7 +144,9 @@ class LayerwiseForwardTest {
     }
   }
 
-  /** The other thread prepares the second chunk, and asks for its rows, when the pass ends early. */
+  /**
+   * The other thread prepares the second chunk, and asks for its rows, when the pass ends early.
+   */
   @Test
   void thePassEndsItsLoaderBeforeTheMemoryThatIsReadAhead() throws Exception {
     TinyGraph large = TinyGraph.plan().nodes(6_000).parts(2).even().draw();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories as halves and on a disk: what changes, what does not, and that nothing is left. */
@@ -35,6 +36,17 @@ class HistoryStorageTest {
   @BeforeEach
   void makeWorkDirectory() throws IOException {
     work = Files.createDirectory(folder.resolve("work"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void historiesThatCannotBeMadeLeaveNothingOnTheDisk(HistoryType type) {
+    long before = OffHeap.diskBytes();
+
+    assertThatThrownBy(() -> Histories.zeros(-1, List.of(4), type, new Backing(work)))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(OffHeap.diskBytes()).isEqualTo(before);
   }
 
   @ParameterizedTest

@@ -1,22 +1,30 @@
 package org.gnnautoscale.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Messages;
 import org.gnnautoscale.load.Subgraph;
+import org.gnnautoscale.memory.OffHeap;
 import org.gnnautoscale.nn.Gcn;
 import org.gnnautoscale.nn.Gnn;
 import org.gnnautoscale.nn.GraphInfo;
 import org.gnnautoscale.nn.ModelConfig;
+import org.gnnautoscale.nn.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScalableModelTest {
 
@@ -57,6 +65,54 @@ class ScalableModelTest {
 
           assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
         });
+  }
+
+  /** A model that fails in one of its methods. */
+  private static final class Failing extends Gnn {
+    private final boolean inLayer;
+
+    Failing(boolean inLayer) {
+      super(3, 1);
+      this.inLayer = inLayer;
+    }
+
+    @Override
+    public int width(int layer) {
+      return 6;
+    }
+
+    @Override
+    public Messages messages() {
+      if (!inLayer) {
+        throw new IllegalStateException("failed in messages");
+      }
+      return Messages.EDGES;
+    }
+
+    @Override
+    public Tensor layer(int i, Tensor x, Subgraph g, State state) {
+      if (i == 1) {
+        throw new IllegalStateException("failed in layer");
+      }
+      state.keep("kept", x);
+      return x.aggregate(g.adjacency());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatCannotBePreparedLeavesNothing(boolean inLayer) throws Exception {
+    try (GraphData graph = GraphData.load(tiny.write(folder), Progress.silent());
+        Gnn model = new Failing(inLayer)) {
+      long bytes = OffHeap.liveBytes();
+      Set<Long> threads = SessionTest.threads();
+
+      assertThatThrownBy(() -> new ScalableModel(model, graph, 1))
+          .hasStackTraceContaining(inLayer ? "failed in layer" : "failed in messages");
+
+      assertThat(OffHeap.liveBytes()).isEqualTo(bytes);
+      SessionTest.assertEnded(threads);
+    }
   }
 
   private void using(Use use) throws Exception {

@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gnnautoscale.TinyGraph;
+import org.gnnautoscale.autograd.Tensor;
 import org.gnnautoscale.history.Histories;
 import org.gnnautoscale.io.Progress;
 import org.gnnautoscale.load.GraphData;
+import org.gnnautoscale.load.Subgraph;
 import org.gnnautoscale.memory.OffHeap;
 import org.gnnautoscale.nn.Gnn;
+import org.gnnautoscale.nn.GraphInfo;
+import org.gnnautoscale.nn.ModelConfig;
+import org.gnnautoscale.nn.State;
 import org.gnnautoscale.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,41 @@ class SessionTest {
     }
   }
 
+  /** A model of one's own that cannot be made. */
+  public static final class Unmakeable extends Gnn {
+
+    /** Throws. */
+    public Unmakeable(GraphInfo graph, ModelConfig config, long seed) {
+      super(2, seed);
+      throw new IllegalArgumentException("no such model");
+    }
+
+    @Override
+    public int width(int layer) {
+      return 1;
+    }
+
+    @Override
+    public Tensor layer(int i, Tensor x, Subgraph g, State state) {
+      return x;
+    }
+  }
+
+  @Test
+  void aModelWhoseConstructorFailsLeavesNothingOfItsSession() throws Exception {
+    Store store = TinyGraph.plan().draw().write(folder.resolve("store"));
+    try (GraphData graph = GraphData.load(store, Progress.silent())) {
+      long bytes = OffHeap.liveBytes();
+      Set<Long> threads = threads();
+
+      TrainConfig config = Trained.config(Unmakeable.class.getName(), new Object[] {"threads", 2});
+      assertThatThrownBy(() -> new Session(graph, config)).hasMessage("no such model");
+
+      assertThat(OffHeap.liveBytes()).isEqualTo(bytes);
+      assertEnded(threads);
+    }
+  }
+
   @Test
   void anInterruptWhileATrainerIsMadeLeavesNothing() throws Exception {
     Store store = TinyGraph.plan().draw().write(folder.resolve("store"));
@@ -71,7 +111,7 @@ class SessionTest {
   }
 
   /** Threads end soon after they are told to. */
-  private static void assertEnded(Set<Long> before) throws InterruptedException {
+  static void assertEnded(Set<Long> before) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!before.containsAll(threads()) && System.nanoTime() < deadline) {
       Thread.sleep(10);
@@ -79,7 +119,7 @@ class SessionTest {
     assertThat(before).containsAll(threads());
   }
 
-  private static Set<Long> threads() {
+  static Set<Long> threads() {
     Set<Long> ids = new TreeSet<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("gas-")) {
