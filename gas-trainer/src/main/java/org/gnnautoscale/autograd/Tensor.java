@@ -512,7 +512,7 @@ public final class Tensor {
   public double loss(RowLoss loss, int[] counted, int count, double scale) {
     Matrix g = lossGradient();
     if (g != null) {
-      g.fill(0);
+      engine().clear(g);
     }
     double sum = new RowLosses(value(), g).sum(loss, counted, count, scale);
     keepLossGradient(g);

@@ -199,7 +199,7 @@ public final class CpuEngine implements Engine {
   @Override
   public void round(Matrix x, Halves out, RoundingErrors errors) {
     Shapes.same(x, out);
-    RoundingError[] pieces = new RoundingError[Pool.pieces(x.size(), Pieces.VALUES)];
+    RoundingError[] each = new RoundingError[Pool.pieces(x.size(), Pieces.VALUES)];
     pool.run(
         x.size(),
         Pieces.VALUES,
@@ -209,9 +209,9 @@ public final class CpuEngine implements Engine {
             int n = (int) Math.min(ROUNDED, to - i);
             own = own.plus(HalfFloats.toHalves(x.address() + 4 * i, out.address() + 2 * i, n));
           }
-          pieces[(int) (from / Pieces.VALUES)] = own;
+          each[(int) (from / Pieces.VALUES)] = own;
         });
-    for (RoundingError piece : pieces) {
+    for (RoundingError piece : each) {
       errors.add(piece);
     }
   }

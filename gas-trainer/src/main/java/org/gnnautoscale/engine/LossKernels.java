@@ -1,5 +1,6 @@
 package org.gnnautoscale.engine;
 
+import java.util.function.IntToDoubleFunction;
 import org.gnnautoscale.memory.Accumulator;
 import org.gnnautoscale.memory.Matrix;
 import org.gnnautoscale.memory.Pool;
@@ -21,16 +22,10 @@ final class LossKernels {
     clear(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
     double total =
-        reductions.sum(
+        sum(
             targets.count(),
-            Pieces.rowsOf(4 * logits.cols()),
-            (from, to) -> {
-              double sum = 0;
-              for (int i = (int) from; i < to; i++) {
-                sum += losses.crossEntropy(targets.row(i), targets.label(targets.row(i)));
-              }
-              return sum;
-            });
+            logits.cols(),
+            i -> losses.crossEntropy(targets.row(i), targets.label(targets.row(i))));
     loss.add(targets.scale() * total);
   }
 
@@ -39,17 +34,25 @@ final class LossKernels {
     clear(gradient);
     Losses losses = new Losses(logits, targets.scale(), gradient);
     double total =
-        reductions.sum(
+        sum(
             targets.count(),
-            Pieces.rowsOf(4 * logits.cols()),
-            (from, to) -> {
-              double sum = 0;
-              for (int i = (int) from; i < to; i++) {
-                sum += losses.binaryCrossEntropy(targets.row(i), targets.labels());
-              }
-              return sum;
-            });
+            logits.cols(),
+            i -> losses.binaryCrossEntropy(targets.row(i), targets.labels()));
     loss.add(targets.scale() * total);
+  }
+
+  /** Sum of the losses of so many rows of that width. */
+  private double sum(int count, int cols, IntToDoubleFunction loss) {
+    return reductions.sum(
+        count,
+        Pieces.rowsOf(4 * cols),
+        (from, to) -> {
+          double sum = 0;
+          for (int i = (int) from; i < to; i++) {
+            sum += loss.applyAsDouble(i);
+          }
+          return sum;
+        });
   }
 
   void rowNorms(Matrix x, double scale, @Nullable Matrix gradient, Accumulator loss) {
